@@ -1,0 +1,1 @@
+"""Medborger: the citizen's meeting with the municipality, turned round."""

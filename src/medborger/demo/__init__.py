@@ -1,0 +1,1 @@
+"""The demo municipality, replayed through the real services."""

@@ -1,0 +1,1 @@
+"""The design: DKFDS components as template partials, icons and charts."""

@@ -1,0 +1,1 @@
+"""The foundation (fundamentet): people, trace, journal, forms, time."""
