@@ -1,0 +1,48 @@
+"""The demo's entrance: be somebody with one click. It exists only with DEMO=1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import login
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from medborger.demo.cast import CAST, Character
+from medborger.foundation.access.declare import public
+from medborger.foundation.people.models import Person
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A character, and whether the demo has come far enough to be them."""
+
+    character: Character
+    is_ready: bool
+
+
+@public("Demoens mennesker er opdigtede.")
+def entrance(request: HttpRequest) -> HttpResponse:
+    """Show who one can be."""
+    logins = [character.login for character in CAST]
+    ready = set(Person.objects.filter(login__in=logins).values_list("login", flat=True))
+    cards = [Card(character, character.login in ready) for character in CAST]
+    return render(request, "demo/entrance.html", {"first": cards[:6], "others": cards[6:]})
+
+
+@public("Demoens mennesker er opdigtede.", methods=("POST",))
+def become(request: HttpRequest, name: str) -> HttpResponse:
+    """Sign in as one of the cast."""
+    if name not in {character.login for character in CAST}:
+        raise Http404
+    person = Person.objects.filter(login=name).first()
+    if person is None:
+        return redirect("demo:entrance")
+    login(request, person, backend=BACKEND)
+    return redirect("home")

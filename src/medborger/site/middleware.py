@@ -1,0 +1,71 @@
+"""What every answer has: a reference, honesty when the database is away, and no stored copies."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+from django.db import InterfaceError, OperationalError
+
+from medborger.site.errors import away
+from medborger.site.logs import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    Handler = Callable[[HttpRequest], HttpResponse]
+
+log = logging.getLogger(__name__)
+
+
+class Reference:
+    """Give each request a number that an error page shows and the log carries."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Number the request."""
+        token = reference.set(secrets.token_hex(4).upper())
+        try:
+            return self.get_response(request)
+        finally:
+            reference.reset(token)
+
+
+class AwayIsNotBroken:
+    """Answer 503 with Retry-After when the database is away, so that nobody thinks it is lost."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Catch what happens outside views: sessions and log-in."""
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError) as error:
+            return self.process_exception(request, error) or away()
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Catch what happens inside views."""
+        if isinstance(error, (OperationalError, InterfaceError)):
+            log.error("The database is away (%s).", type(error).__name__)
+            return away()
+        return None
+
+
+class Private:
+    """Pages about people are never stored by browsers or proxies."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark the answer."""
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "no-store")
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response

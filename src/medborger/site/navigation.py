@@ -1,0 +1,33 @@
+"""Where people go: each role's start page and the links at the top. One line per page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from medborger.foundation.people.roles import Ability
+
+if TYPE_CHECKING:
+    from medborger.foundation.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page for people with an ability."""
+
+    ability: Ability
+    name: str
+    label: Any
+
+
+LINKS: list[Link] = [
+    Link(Ability.AUDIT, "access:audit", _("Hvem har set hvad")),
+]
+"""In the order people see them. The first that fits is the start page."""
+
+
+def start_page(person: Person) -> str | None:
+    """Name the page this person begins on; None when there is none yet."""
+    return next((link.name for link in LINKS if link.ability in person.abilities), None)

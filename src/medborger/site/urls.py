@@ -1,0 +1,24 @@
+"""The front door: one line per room."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from medborger.site import views
+
+handler400 = "medborger.site.errors.bad_request"
+handler403 = "medborger.site.errors.forbidden"
+handler404 = "medborger.site.errors.not_found"
+handler500 = "medborger.site.errors.broken"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sundhed", views.health, name="health"),
+    path("sprog/", views.language, name="language"),
+    path("kladde/", include("medborger.foundation.posts.urls")),
+    path("spor/", include("medborger.foundation.access.urls")),
+    path("konto/", include("allauth.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("medborger.demo.urls")))
