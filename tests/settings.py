@@ -16,3 +16,5 @@ from medborger.site.settings import *  # noqa: E402, F403
 
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.endswith(".SecondFactor")]  # noqa: F405
+"""`client.force_login` has no second factor; tests/foundation/test_second_factor.py puts it back."""

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from medborger.demo.cast import CAST, Character
 from medborger.foundation.access.declare import public
 from medborger.foundation.people.models import Person
+from medborger.foundation.second_factor import WITHOUT
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -45,4 +46,5 @@ def become(request: HttpRequest, name: str) -> HttpResponse:
     if person is None:
         return redirect("demo:entrance")
     login(request, person, backend=BACKEND)
+    request.session[WITHOUT] = True
     return redirect("home")

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "medborger.site.middleware.Private",
+    "medborger.foundation.second_factor.SecondFactor",
     "medborger.foundation.access.middleware.DeclaredAccess",
 ]
 TEMPLATES = [

@@ -9,3 +9,7 @@ class JournalConfig(AppConfig):
     name = "medborger.foundation.journal"
     label = "journal"
     verbose_name = "Journal"
+
+    def ready(self) -> None:
+        """Make this room's tasks known to the worker."""
+        from medborger.foundation.journal import services  # noqa: F401

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from medborger.foundation import clock, keys
 from medborger.foundation.journal.models import Chain, Event
 from medborger.foundation.journal.seal import START, commit, seal
+from medborger.foundation.journal.verification import write_root
+from medborger.foundation.outbox.daily import daily
+from medborger.foundation.outbox.tasks import task
 from medborger.foundation.people.roles import Ability
 
 if TYPE_CHECKING:
@@ -70,6 +75,13 @@ def record(
     chain.length, chain.mac = event.seq, event.mac
     chain.save(update_fields=["length", "mac"])
     return event
+
+
+@daily
+@task
+def write_daily_root() -> None:
+    """Write today's signed root outside the database."""
+    write_root(Path(settings.VAR) / "roots")
 
 
 @transaction.atomic

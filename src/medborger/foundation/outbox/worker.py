@@ -14,6 +14,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 
 from medborger.foundation import clock
+from medborger.foundation.outbox.daily import enqueue_today
 from medborger.foundation.outbox.models import Job
 from medborger.foundation.outbox.tasks import TASKS
 
@@ -79,5 +80,6 @@ def work_for_ever(stop: threading.Event, *, pause: Callable[[float], object] | N
     rest = pause or stop.wait
     while not stop.is_set():
         close_old_connections()
+        enqueue_today()
         if not work_until_empty(100):
             rest(1.0)

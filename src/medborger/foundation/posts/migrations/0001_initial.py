@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,36 +15,74 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=40, verbose_name='engangsnøgle')),
-                ('sender', models.CharField(default='-', max_length=36, verbose_name='hvem')),
-                ('path', models.CharField(max_length=300, verbose_name='adresse')),
-                ('status', models.PositiveSmallIntegerField(default=0, verbose_name='status')),
-                ('location', models.CharField(blank=True, max_length=500, verbose_name='videre til')),
-                ('body', models.TextField(blank=True, verbose_name='indhold')),
-                ('at', models.DateTimeField(default=medborger.foundation.clock.now, verbose_name='tidspunkt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=40, verbose_name="engangsnøgle")),
+                ("sender", models.CharField(default="-", max_length=36, verbose_name="hvem")),
+                ("path", models.CharField(max_length=300, verbose_name="adresse")),
+                ("status", models.PositiveSmallIntegerField(default=0, verbose_name="status")),
+                (
+                    "location",
+                    models.CharField(blank=True, max_length=500, verbose_name="videre til"),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="indhold")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=medborger.foundation.clock.now, verbose_name="tidspunkt"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'svar',
-                'verbose_name_plural': 'svar',
-                'constraints': [models.UniqueConstraint(fields=('token', 'sender', 'path'), name='posts_answer_once')],
+                "verbose_name": "svar",
+                "verbose_name_plural": "svar",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("token", "sender", "path"), name="posts_answer_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, verbose_name='hvilken formular')),
-                ('fields', models.JSONField(default=dict, verbose_name='felter')),
-                ('saved_at', models.DateTimeField(default=medborger.foundation.clock.now, verbose_name='gemt')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, verbose_name="hvilken formular")),
+                ("fields", models.JSONField(default=dict, verbose_name="felter")),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        default=medborger.foundation.clock.now, verbose_name="gemt"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kladde',
-                'verbose_name_plural': 'kladder',
-                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='posts_draft_one_per_form')],
+                "verbose_name": "kladde",
+                "verbose_name_plural": "kladder",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "key"), name="posts_draft_one_per_form"
+                    )
+                ],
             },
         ),
     ]
