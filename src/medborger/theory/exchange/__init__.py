@@ -1,0 +1,1 @@
+"""Theories in and out of files, without loss. Nothing here knows the database."""
