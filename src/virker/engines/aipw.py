@@ -79,11 +79,6 @@ class Decisions:
         if persons < 0 or self.first[-1] != rows or (np.diff(self.first) < 0).any():
             raise VirkerError("first skal stige fra 0 til antallet af rækker.")
 
-    @property
-    def rows(self) -> Rows:
-        """The same arrays, as the kernels take them."""
-        return Rows(**{name: getattr(self, name) for name in Rows._fields})
-
 
 def _shape_of(persons: int, rows: int) -> dict[str, tuple[str, int]]:
     return {
@@ -123,6 +118,25 @@ class Design:
     def columns(self) -> int:
         """Number of columns."""
         return self.constant + 1 + self.varying + self.numbers
+
+    def rows(self, part: Decisions) -> Rows:
+        """Hand the partition to a kernel, which trusts every number it is given.
+
+        Raises:
+            VirkerError: a level, week or number of covariates outside what the design allows.
+        """
+        inside = (
+            part.factors.max(initial=-1) < self.fixed
+            and part.varying.max(initial=-1) < self.varying
+            and part.week.min(initial=0) >= 0
+            and part.person_numbers.shape[1] == self.person_numbers
+            and part.numbers.shape[1] == self.numbers
+        )
+        if not inside:
+            raise VirkerError(
+                "Et niveau, en uge eller et antal oplysninger passer ikke til modellen."
+            )
+        return Rows(**{name: getattr(part, name) for name in Rows._fields})
 
 
 @dataclass(frozen=True)
@@ -294,7 +308,7 @@ class StartPass:
             self.theta,
             np.array(self.services, np.int64),
             self.others_wait,
-            part.rows,
+            self.design.rows(part),
             self.design.fixed,
             self.design.varying,
             self.stride,
@@ -326,7 +340,7 @@ class OutcomePass:
             self.design.columns,
             self.kinds,
             _told(self.outcomes),
-            part.rows,
+            self.design.rows(part),
             self.design.fixed,
             self.design.varying,
         )
@@ -392,6 +406,11 @@ class EffectPass:
             "top",
             "bottom",
         )
+        rows = self.starts.design.rows(part)
+        if self.groups == 1:
+            rows = rows._replace(group=np.zeros_like(part.group))
+        elif not 0 <= part.group.min(initial=0) <= part.group.max(initial=0) < self.groups:
+            raise VirkerError("En person hører til en gruppe, der ikke er talt med.")
         arrays = effect_sums(
             self.starts.theta,
             self.expected.theta,
@@ -400,7 +419,7 @@ class EffectPass:
             self.most,
             self.groups,
             _told(self.expected.outcomes),
-            part.rows,
+            rows,
             self.starts.design.fixed,
             self.starts.design.varying,
             self.people,
@@ -491,5 +510,5 @@ def person_sums(
         Two arrays (persons, services × outcomes). With ``att`` the effect, the influence of a
         person is (top − att · bottom) / starters; sum it by caseworker before squaring.
     """
-    sums = EffectPass(starts, expected, most, int(part.group.max(initial=0)) + 1, people=True)(part)
+    sums = EffectPass(starts, expected, most, 1, people=True)(part)
     return sums["top"], sums["bottom"]

@@ -178,3 +178,15 @@ def test_horizons_out_of_order_are_refused():
 def test_arrays_of_the_wrong_kind_or_length_are_refused(wrong):
     with pytest.raises(VirkerError):
         replace(some_decisions(2), **wrong)
+
+
+def test_levels_and_groups_outside_the_design_are_refused():
+    engine = Local([some_decisions(100)])
+    starts = fit_starts(engine, DESIGN, [1])
+    expected = fit_outcomes(engine, starts, OUTCOMES)
+    stranger = replace(some_decisions(100), group=np.full(100, 5, np.int16))
+
+    with pytest.raises(VirkerError):
+        fit_starts(engine, Design(4, 2, 1, 1), [1])
+    with pytest.raises(VirkerError):
+        effects(Local([stranger]), starts, expected, groups=2)
