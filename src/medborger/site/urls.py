@@ -16,6 +16,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sundhed", views.health, name="health"),
     path("sprog/", views.language, name="language"),
+    path("forbliv/", views.stay, name="stay"),
     path("kladde/", include("medborger.foundation.posts.urls")),
     path("spor/", include("medborger.foundation.access.urls")),
     path("konto/", include("allauth.urls")),

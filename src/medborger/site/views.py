@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 
 from medborger.foundation import clock
-from medborger.foundation.access.declare import public
+from medborger.foundation.access.declare import public, signed_in
 from medborger.foundation.outbox.models import Job
 from medborger.site.navigation import start_page
 
@@ -53,3 +54,10 @@ def language(request: HttpRequest) -> HttpResponse:
             settings.LANGUAGE_COOKIE_NAME, code, samesite="Lax", secure=settings.SECURE
         )
     return response
+
+
+@signed_in("At blive lidt længere viser intet om nogen.", methods=("POST",))
+def stay(request: HttpRequest) -> HttpResponse:
+    """Begin the log-in's hour anew, when the person says they are still there."""
+    request.session.modified = True
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
