@@ -154,6 +154,7 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "medborger@localhost")
 STATIC_URL = "/static/"
 STATIC_ROOT = str(VAR / "static")
 STATICFILES_DIRS = [("vendor", ROOT / "static-built")] if (ROOT / "static-built").exists() else []
+WHITENOISE_MANIFEST_STRICT = bool(STATICFILES_DIRS)  # without the npm step pages stand, but plain
 PLAIN_STATIC = env.flag("PLAIN_STATIC", default=TESTING)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
