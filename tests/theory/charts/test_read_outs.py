@@ -107,7 +107,7 @@ GOLDEN = [
         "First sign of decline: seven periods in a row have risen (the Making Data Count rules).",
     ),
     (
-        ([*CALM, 4.7, 4.8], ChartKind.XMR, MDC, Direction.DOWN),
+        ([*CALM, 9, 6.0, 5.8], ChartKind.XMR, MDC, Direction.DOWN),
         (
             "Foreløbigt tegn på forbedring: to af tre perioder ligger tæt på den nedre grænse "
             "(reglerne fra Making Data Count)."
