@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "medborger.foundation.access",
     "medborger.foundation.posts",
     "medborger.foundation.outbox",
+    "medborger.theory.chain",
 ]
 MIDDLEWARE = [
     "medborger.site.middleware.Reference",
