@@ -156,7 +156,10 @@ CHECK_MIGRATIONS = ("makemigrations", "--check", "--dry-run", "--settings", "tes
 PYTEST = ("{bin}/python", "-m", "pytest", "-q")
 PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "format": (("{bin}/ruff", "format", "--check", "."),),
-    "lint": (("{bin}/ruff", "check", "."), ("{bin}/codespell", "docs", "README.md", "CHANGELOG.md")),
+    "lint": (
+        ("{bin}/ruff", "check", "."),
+        ("{bin}/codespell", "docs", "README.md", "CHANGELOG.md"),
+    ),
     "types": (("{bin}/mypy",), ("{bin}/pyright",)),
     "layers": (("{bin}/lint-imports",),),
     "migrations": (("{bin}/python", "-W", "ignore", "manage.py", *CHECK_MIGRATIONS),),

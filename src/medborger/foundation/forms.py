@@ -74,7 +74,10 @@ class ActionForm(forms.Form):
         return True
 
     def _show(self, refusal: ValidationError) -> None:
-        for field, errors in getattr(refusal, "error_dict", {None: refusal.error_list}).items():
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
+            return
+        for field, errors in refusal.error_dict.items():
             self.add_error(field if field in self.fields else None, errors)
 
     @property
