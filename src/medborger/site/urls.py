@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from medborger.design import views as design
+from medborger.foundation.access.declare import public
 from medborger.site import views
+
+gallery = public("Galleriet viser kun opdigtede mennesker.")(design.gallery)
 
 handler400 = "medborger.site.errors.bad_request"
 handler403 = "medborger.site.errors.forbidden"
@@ -17,6 +21,8 @@ urlpatterns = [
     path("sundhed", views.health, name="health"),
     path("sprog/", views.language, name="language"),
     path("forbliv/", views.stay, name="stay"),
+    path("galleri/", gallery, name="gallery"),
+    path("galleri/<slug:state>/", gallery, name="gallery_state"),
     path("kladde/", include("medborger.foundation.posts.urls")),
     path("spor/", include("medborger.foundation.access.urls")),
     path("konto/", include("allauth.urls")),
