@@ -65,3 +65,11 @@ def test_an_env_file_fills_what_is_not_set_and_names_its_bad_line(tmp_path, monk
     file.write_text("A=1\nnonsense\n", encoding="utf-8")
     with pytest.raises(ImproperlyConfigured, match="linje 2"):
         env.load_env_file(file)
+
+
+def test_a_postgresql_on_a_socket_is_found_in_its_folder(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://bo@/plans?host=/run/Here")
+
+    database = env.database("DATABASE_URL", "")
+
+    assert (database["HOST"], database["NAME"], database["USER"]) == ("/run/Here", "plans", "bo")

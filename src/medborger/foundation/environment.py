@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -77,7 +77,10 @@ def listing(name: str, default: str = "") -> list[str]:
 
 
 def database(name: str, default: str) -> dict[str, Any]:
-    """Read a database address: `sqlite:///path` or `postgresql://user:secret@host:port/name`."""
+    """Read a database address: `sqlite:///path` or `postgresql://user:secret@host:port/name`.
+
+    A PostgreSQL that listens on a socket is written `postgresql://user@/name?host=/folder`.
+    """
     url = urlsplit(text(name, default))
     if url.scheme == "sqlite" and url.path:
         return {
@@ -91,7 +94,7 @@ def database(name: str, default: str) -> dict[str, Any]:
             "NAME": unquote(url.path.strip("/")),
             "USER": unquote(url.username or ""),
             "PASSWORD": unquote(url.password or ""),
-            "HOST": unquote(url.hostname or ""),
+            "HOST": unquote(url.hostname or "") or parse_qs(url.query).get("host", [""])[0],
             "PORT": str(url.port or ""),
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"pool": True},
