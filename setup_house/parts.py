@@ -42,7 +42,9 @@ PARTS = {
     "format": Part((("ruff", "format", "--check", "."),)),
     "lint": Part((("ruff", "check", "."),)),
     "templates": Part((("djlint", "--lint", "--quiet", "src"),), files="src/**/*.html"),
-    "words": Part((("codespell", "src", "tests", "setup_house", "docs", "CHANGELOG.md"),), files="docs/*"),
+    "words": Part(
+        (("codespell", "src", "tests", "setup_house", "docs", "CHANGELOG.md"),), files="docs/*"
+    ),
     "types": Part((("mypy",), ("pyright",))),
     "layers": Part((("lint-imports",),)),
     "migrations": Part(
