@@ -6,7 +6,7 @@ in :class:`virker.engines.aipw.Design`; only the lower triangle of a matrix is f
 written out, one nest per kernel, since that is what the compiler turns into fast code.
 """
 
-# ruff: noqa: PLR0917  # kernels take their arrays by position
+# kernels take their arrays by position
 
 from __future__ import annotations
 
