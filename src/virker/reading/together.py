@@ -61,14 +61,14 @@ def _note_outside(weeks: pa.Table, events: pa.Table, notes: Notes) -> None:
     np.minimum.at(first, index_of(who), week)
     np.maximum.at(last, index_of(who), week)
     start = _weeks(events, "start")
-    stop = np.where(_weeks(events, "stop") == NO_WEEK, start, _weeks(events, "stop"))
+    stop = np.maximum(_weeks(events, "stop"), start + 1)
     known = start != NO_WEEK
-    outside = known & ((start > week.max()) | (stop < week.min()))
+    outside = known & ((start > week.max()) | (stop <= week.min()))
     notes.rows("outside_register", outside, "start")
     column = whole(events, "person")
     found = pc.index_in(column.dictionary, value_set=ids)
     place = np.append(np.asarray(pc.fill_null(found, -1)), -1)[index_of(column)]
-    missed = (start > last[place]) | (stop < first[place])
+    missed = (start > last[place]) | (stop <= first[place])
     notes.rows("outside_followup", known & missed & ~outside, "start")
 
 

@@ -45,12 +45,19 @@ def test_the_compiled_kernel_and_plain_python_tell_the_same_lives():
     orders[:, life.NO_MEETING] = 20
     compiled = simulate(world, orders=orders)
 
-    with plain_python(draws, life):
+    with plain_python(life):
         plain = simulate(world, orders=orders)
 
     assert (compiled.states == plain.states).all()
     assert (compiled.flags == plain.flags).all()
     assert compiled.recorded == pytest.approx(plain.recorded)
+
+
+def test_a_draw_is_the_same_compiled_and_plain():
+    with np.errstate(over="ignore"):
+        plain = [draws.draw.py_func(1, i, -3, 4) for i in range(20)]
+
+    assert plain == [draws.draw(1, i, -3, 4) for i in range(20)]
 
 
 def test_draws_are_spread_evenly_and_do_not_follow_each_other():
