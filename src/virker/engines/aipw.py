@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from virker.engines.aipw_kernels import Rows, Wanted, effect_sums, outcome_sums, start_sums
+from virker.engines.arrays import default, require, require_rising
 from virker.engines.driver import Engine, Fit, Floats, NoSolution, Sums, mirrored, newton, solve
 from virker.errors import VirkerError
 
@@ -63,21 +64,13 @@ class Decisions:
     def __post_init__(self) -> None:
         """Fill what was left out, and refuse arrays the kernels would misread."""
         persons, rows = len(self.first) - 1, len(self.week)
-        if not self.weight.size:
-            object.__setattr__(self, "weight", np.ones(persons))
-        if not self.group.size:
-            object.__setattr__(self, "group", np.zeros(persons, np.int16))
-        for name, length in (("person_numbers", persons), ("numbers", rows), ("outcomes", rows)):
-            if not getattr(self, name).size:
-                object.__setattr__(self, name, np.zeros((length, 0)))
-        for name, (kind, length) in _shape_of(persons, rows).items():
-            array = getattr(self, name)
-            if array.dtype != kind or len(array) != length or not array.flags.c_contiguous:
-                raise VirkerError(
-                    f"{name} skal være {length} sammenhængende værdier af typen {kind}."
-                )
-        if persons < 0 or self.first[-1] != rows or (np.diff(self.first) < 0).any():
-            raise VirkerError("first skal stige fra 0 til antallet af rækker.")
+        default(self, "weight", np.ones(persons))
+        default(self, "group", np.zeros(persons, np.int16))
+        default(self, "person_numbers", np.zeros((persons, 0)))
+        default(self, "numbers", np.zeros((rows, 0)))
+        default(self, "outcomes", np.zeros((rows, 0)))
+        require(self, _shape_of(persons, rows))
+        require_rising(self.first, rows)
 
 
 def _shape_of(persons: int, rows: int) -> dict[str, tuple[str, int]]:
