@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from medborger.foundation import clock
 from medborger.theory.chain.services import import_theory
+from medborger.theory.followup.charting import period_after, period_named
+from medborger.theory.followup.models import Value
 
 SMALL = """format: medborger.theory/1
 theory:
@@ -65,3 +68,65 @@ links:
 def small_theory(municipality, text=SMALL):
     """Read the small theory in."""
     return import_theory(text, municipality=municipality, by=None)
+
+
+SIGNS = """format: medborger.signs/1
+signs:
+- id: A1.t
+  element: A1
+  kind: fidelity
+  title: Vi spørger først
+  formula: samtaler, hvor borgeren talte først / samtaler
+  direction: up
+  frequency: month
+  target: 0.8
+  followed: true
+- id: B1.t
+  element: B1
+  kind: fidelity
+  title: Skridt borgeren selv har skrevet
+  formula: handlinger formuleret af borger / alle nye handlinger
+  direction: up
+  frequency: month
+- id: B1.v
+  element: B1
+  kind: effect
+  title: Egne skridt gjort
+  formula: borgerens skridt udført / borgerens forfaldne skridt
+  direction: up
+  frequency: month
+- id: S1.v
+  element: S1
+  kind: effect
+  title: Mod på næste skridt
+  formula: 'pulsgennemsnit ''Jeg kan selv'' '
+  direction: up
+  frequency: wave
+"""
+
+
+def months(first, count):
+    """The names of so many months from the first."""
+    names = [first]
+    while len(names) < count:
+        names.append(period_after(names[-1]))
+    return names
+
+
+def give_values(sign, pairs, *, first="2025-01", n=40):
+    """Write one value for each pair (so many, of so many); None leaves a hole."""
+    for name, pair in zip(months(first, len(pairs)), pairs, strict=True):
+        if pair is None:
+            continue
+        days = period_named(name)
+        Value(
+            sign=sign,
+            period=name,
+            first_on=days.first,
+            last_on=days.last,
+            numerator=pair[0],
+            denominator=pair[1],
+            n=n,
+            definition_version=sign.definition_version,
+            data_until=clock.now(),
+        ).save()

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "medborger.foundation.posts",
     "medborger.foundation.outbox",
     "medborger.theory.chain",
+    "medborger.theory.followup",
 ]
 MIDDLEWARE = [
     "medborger.site.middleware.Reference",

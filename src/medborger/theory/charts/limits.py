@@ -102,7 +102,7 @@ def p_limits(base: Sequence[Observation], _: Settings) -> Callable[[Observation]
     def at(o: Observation) -> Limits:
         if not o.size:
             return Limits(centre)
-        reach = 3 * math.sqrt(centre * (1 - centre) / o.size)
+        reach = 3 * math.sqrt(max(0.0, centre * (1 - centre)) / o.size)
         return Limits(centre, max(0.0, centre - reach), min(1.0, centre + reach))
 
     return at

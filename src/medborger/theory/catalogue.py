@@ -1,0 +1,176 @@
+"""The measures a sign can use (målinger): what is counted, of what, and how it is drawn.
+
+To add one, write a measure in the room that owns the events and a line here. A measure answers
+`Period -> Count` for one municipality; it never gives people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from django.utils.translation import gettext_lazy as _
+
+from medborger.foundation.counting import Kind
+from medborger.theory.charts import ChartKind
+
+if TYPE_CHECKING:
+    from medborger.foundation.counting import Count, Period
+    from medborger.foundation.people.models import Municipality
+
+
+class Measured(Protocol):
+    """A function that counts."""
+
+    def __call__(self, period: Period, *, municipality: Municipality) -> Count:
+        """Count in one period."""
+
+
+SHARE = _("andel")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that can be counted from the daily work.
+
+    Attributes:
+        numerator: What is counted, in plain Danish.
+        denominator: Out of what, in plain Danish.
+        kind: How the count relates to time.
+        place: The module and function that counts.
+        formulas: Wordings in published lists of signs that mean exactly this.
+        version: Raised when the definition changes; the line on the chart then breaks.
+    """
+
+    key: str
+    title: Any
+    numerator: Any
+    denominator: Any
+    kind: Kind
+    place: str
+    formulas: tuple[str, ...] = ()
+    unit: Any = SHARE
+    chart: ChartKind = ChartKind.P
+    splits: tuple[str, ...] = ()
+    version: int = 1
+
+    def function(self) -> Measured | None:
+        """The function that counts, or None while its room is not in the house."""
+        return _found(self.place)
+
+
+@lru_cache(maxsize=256)
+def _found(place: str) -> Measured | None:
+    module, _dot, name = place.rpartition(".")
+    try:
+        there = find_spec(module) is not None
+    except ModuleNotFoundError:
+        return None
+    return cast("Measured | None", getattr(import_module(module), name, None)) if there else None
+
+
+PLAN = "medborger.encounter.plan.measures"
+
+MEASURES: dict[str, Measure] = {
+    measure.key: measure
+    for measure in (
+        Measure(
+            "plan.steps_by_citizen",
+            _("Skridt borgeren selv har skrevet"),
+            _("nye skridt, som borgeren selv har skrevet"),
+            _("alle nye skridt"),
+            Kind.FLOW,
+            f"{PLAN}.steps_written_by_citizen",
+            ("handlinger formuleret af borger / alle nye handlinger",),
+        ),
+        Measure(
+            "plan.versions_by_citizen",
+            _("Ændringer af planen, som borgeren selv har skrevet"),
+            _("ændringer af planen, som borgeren selv har skrevet"),
+            _("alle ændringer af planer"),
+            Kind.FLOW,
+            f"{PLAN}.plan_versions_by_citizen",
+            ("planversioner skrevet af borger / alle planversioner",),
+        ),
+        Measure(
+            "plan.own_steps_done",
+            _("Borgerens egne skridt, der blev gjort"),
+            _("borgerens egne skridt, der blev gjort"),
+            _("borgerens egne skridt, der skulle være gjort i perioden"),
+            Kind.FLOW,
+            f"{PLAN}.own_steps_done",
+            ("borgerens skridt udført / borgerens forfaldne skridt",),
+        ),
+        Measure(
+            "plan.with_own_step",
+            _("Planer med et skridt, borgeren selv har skrevet"),
+            _("planer med mindst ét skridt i gang, som borgeren selv har skrevet"),
+            _("planer i gang"),
+            Kind.STOCK,
+            f"{PLAN}.plans_with_own_step",
+            ("planer med mindst ét aktivt skridt formuleret af borger / aktive planer",),
+        ),
+        Measure(
+            "plan.municipality_on_time",
+            _("Kommunens egne skridt, der blev gjort til tiden"),
+            _("kommunens egne skridt, der blev gjort til tiden"),
+            _("kommunens egne skridt, der skulle være gjort i perioden"),
+            Kind.FLOW,
+            f"{PLAN}.municipality_steps_on_time",
+            (
+                "jobcenterets egne aftalte skridt udført til tiden / forfaldne skridt hos jobcenteret",
+            ),
+        ),
+        Measure(
+            "insight.used",
+            _("Borgere, der har åbnet deres egen sag"),
+            _("borgere, der har åbnet deres egen sag i de seneste 90 dage"),
+            _("borgere med en plan i gang"),
+            Kind.WINDOW,
+            f"{PLAN}.insight_used",
+            ("borgere der åbnede egen sag mindst én gang i 90 dage / aktive borgere",),
+        ),
+    )
+}
+"""Every measure by its key."""
+
+
+def measure_for(formula: str) -> str:
+    """The key of the measure that a published wording means; empty when there is none."""
+    wanted = " ".join(formula.split())
+    return next((m.key for m in MEASURES.values() if wanted in m.formulas), "")
+
+
+MISSING = (
+    ("del 3", _("beregningen af det, der virker")),
+    ("puls", _("korte, anonyme spørgsmål til medarbejderne")),
+    ("svar 4-5", _("borgernes korte svar efter samtalen")),
+    ("feedback", _("borgernes korte svar efter samtalen")),
+    ("egen skala", _("borgernes korte svar efter samtalen")),
+    ("afstemning", _("forventningsafstemninger")),
+    ("borgers og medarbejders svar", _("forventningsafstemninger")),
+    ("tilbudsvalg", _("valg af tilbud")),
+    ("virksomhed", _("aftaler og kontakter med virksomheder")),
+    ("jobordre", _("aftaler og kontakter med virksomheder")),
+    ("formidlede", _("aftaler og kontakter med virksomheder")),
+    ("samtale", _("samtaler")),
+    ("skøn", _("dokumenterede skøn")),
+    ("henvendelse", _("henvendelser og svar på dem")),
+    ("selvbetjening", _("opgaver, borgeren selv kan udføre")),
+    ("opgavetype", _("opgaver, borgeren selv kan udføre")),
+    ("felter", _("hvilke felter der er krævet")),
+    ("ressource", _("ressourcer, borgeren har godkendt")),
+    ("prøvehandling", _("prøvehandlinger betalt af frigjort tid")),
+    ("opfølgningsmøder", _("en plan for månedsmøderne")),
+    ("beslutningslog", _("beslutninger om fjernede trin")),
+    ("forløb", _("forløb og kontakter uge for uge")),
+)
+"""Words in a formula, and the source that must be recorded before it can be counted."""
+
+
+def what_is_missing(formula: str) -> str:
+    """What the house must record before a formula can be counted."""
+    return str(next((tells for word, tells in MISSING if word in formula), _("en kilde")))

@@ -1,0 +1,114 @@
+"""Try something: not without a mechanism, a prediction and a promise; not closed in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from medborger.foundation import clock
+from medborger.theory.charts.chart import FEWEST_FOR_BASELINE
+from medborger.theory.followup.charting import observe
+from medborger.theory.followup.models import BaselinePeriod, TrialAction, Value
+from medborger.theory.followup.policies import may_enter_values
+from medborger.theory.followup.words import Choice, TrialState
+
+if TYPE_CHECKING:
+    from medborger.foundation.people.models import Person
+    from medborger.theory.chain.models import Theory
+    from medborger.theory.followup.models import Decision
+
+NEEDED = {
+    "mechanism_keys": _("Vælg den virksomme mekanisme, prøvehandlingen omsætter."),
+    "if_we": _("Skriv, hvad I gør: hvis …"),
+    "then": _("Skriv, hvad I venter: så …"),
+    "because": _("Skriv, hvorfor det virker: fordi …"),
+    "sign": _("Vælg det tegn, I venter flytter sig."),
+    "predicted": _("Skriv det tal, I forudsiger."),
+    "direction": _("Vælg, hvilken vej tallet skal gå."),
+    "predicted_on": _("Skriv, hvornår tallet skal være nået."),
+    "content": _("Skriv, hvad I leverer."),
+    "for_whom": _("Skriv, for hvem."),
+    "how_often": _("Skriv, hvor ofte."),
+    "how_long": _("Skriv, hvor længe."),
+    "coordinator": _("Vælg en tovholder."),
+}
+"""What a trial action must have before it starts."""
+ENDINGS = {
+    Choice.STOP: TrialState.STOPPED,
+    Choice.SPREAD: TrialState.SPREAD,
+    Choice.ADJUST: TrialState.ENDED,
+}
+
+
+@transaction.atomic
+def plan_trial(theory: Theory, *, title: str, by: Person, **fields: Any) -> TrialAction:
+    """Write down an idea for something to try."""
+    _require(theory, by)
+    trial = TrialAction(theory=theory, title=title, **fields)
+    trial.full_clean()
+    trial.save()
+    return trial
+
+
+@transaction.atomic
+def start_trial(trial: TrialAction, *, by: Person) -> TrialAction:
+    """Start, and freeze the baseline of the sign it should move."""
+    _require(trial.theory, by)
+    trial = TrialAction.objects.select_for_update(of=("self",)).get(pk=trial.pk)
+    if trial.state not in {TrialState.IDEA, TrialState.PLANNED}:
+        raise ValidationError(_("Prøvehandlingen er allerede sat i gang."))
+    if missing := {name: words for name, words in NEEDED.items() if not _has(trial, name)}:
+        raise ValidationError({name: str(words) for name, words in missing.items()})
+    trial.state, trial.started_on = TrialState.RUNNING, clock.today()
+    trial.save(update_fields=["state", "started_on"])
+    _freeze(trial)
+    return trial
+
+
+def _has(trial: TrialAction, name: str) -> bool:
+    value = getattr(trial, name)
+    return value is not None and value not in ("", [])
+
+
+def _freeze(trial: TrialAction) -> None:
+    """The periods so far become the baseline, when there are enough of them."""
+    sign = trial.sign
+    if sign is None:
+        return
+    values = Value.objects.current().filter(sign=sign, team__isnull=True, last_on__lt=clock.today())
+    names = [v.period for v in values if observe(v.period, v, sign.least).counts]
+    if len(names) < FEWEST_FOR_BASELINE or sign.baselines.filter(starts=names[0]).exists():
+        return
+    BaselinePeriod.objects.create(
+        sign=sign,
+        starts=names[0],
+        first=names[0],
+        last=names[-1],
+        reason=_("Prøvehandlingen «%(title)s» begyndte.") % {"title": trial.title},
+        trial=trial,
+    )
+
+
+@transaction.atomic
+def end_trial(trial: TrialAction, *, decision: Decision, by: Person) -> TrialAction:
+    """End, by a decision: spread, adjusted or stopped."""
+    _require(trial.theory, by)
+    trial = TrialAction.objects.select_for_update(of=("self",)).get(pk=trial.pk)
+    if trial.state != TrialState.RUNNING:
+        raise ValidationError(_("Prøvehandlingen er ikke i gang."))
+    if decision.trial_id != trial.pk or decision.choice not in ENDINGS:
+        raise ValidationError(_("En prøvehandling slutter med en beslutning om netop den."))
+    trial.state, trial.ended_on = ENDINGS[Choice(decision.choice)], clock.today()
+    trial.closed_by = decision
+    trial.save(update_fields=["state", "ended_on", "closed_by"])
+    return trial
+
+
+def _require(theory: Theory, by: Person) -> None:
+    if not may_enter_values(theory.municipality_id, by=by):
+        raise PermissionDenied(
+            "Kun de, der former forandringsteorier, sætter prøvehandlinger i gang."
+        )
