@@ -9,6 +9,7 @@ from setup_house.say import ROOT
 
 PYTEST = ("pytest", "-q", "-rs")
 REST = "not browser and not harness and not truth"
+ENGLISH = ("docs", "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 HOUSE_APART = ("--ignore=tests/repository",)
 NO_DATABASE = ("--ignore=tests/virker",)
 ON_POSTGRES = ("python", "-m", "setup_house.on_postgres")
@@ -42,9 +43,7 @@ PARTS = {
     "format": Part((("ruff", "format", "--check", "."),)),
     "lint": Part((("ruff", "check", "."),)),
     "templates": Part((("djlint", "--lint", "--quiet", "src"),), files="src/**/*.html"),
-    "words": Part(
-        (("codespell", "src", "tests", "setup_house", "docs", "CHANGELOG.md"),), files="docs/*"
-    ),
+    "words": Part((("codespell", *ENGLISH),)),
     "types": Part((("mypy",), ("pyright",))),
     "layers": Part((("lint-imports",),)),
     "migrations": Part(
