@@ -25,6 +25,7 @@ urlpatterns = [
     path("galleri/<slug:state>/", gallery, name="gallery_state"),
     path("kladde/", include("medborger.foundation.posts.urls")),
     path("spor/", include("medborger.foundation.access.urls")),
+    path("plan/", include("medborger.encounter.plan.urls")),
     path("konto/", include("allauth.urls")),
 ]
 if settings.DEMO:
