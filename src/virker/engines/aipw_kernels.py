@@ -6,8 +6,6 @@ in :class:`virker.engines.aipw.Design`; only the lower triangle of a matrix is f
 written out, one nest per kernel, since that is what the compiler turns into fast code.
 """
 
-# kernels take their arrays by position
-
 from __future__ import annotations
 
 from math import exp

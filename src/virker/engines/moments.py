@@ -12,8 +12,6 @@ error near 1e-13 and a hundred weeks of follow-up cost as little as one. Outside
 weeks are looped.
 """
 
-# ruff: noqa: PLR0917  # arrays are taken by position
-
 from __future__ import annotations
 
 from math import exp

@@ -5,8 +5,6 @@ weeks where nothing else changes the covariates that vary, per spell what a pers
 expanded rows (person × trial × follow-up week) never exist.
 """
 
-# ruff: noqa: PLR0917  # kernels take their arrays by position
-
 from __future__ import annotations
 
 from typing import NamedTuple
