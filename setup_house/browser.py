@@ -68,7 +68,7 @@ def build(package: Path, target: Path) -> None:
     for folder in ("css", "js", "img", "fonts"):
         (target / folder).mkdir(parents=True)
     css = (package / "css" / "dkfds.min.css").read_text(encoding="utf-8")
-    css = faces() + without_map(re.sub(r"@font-face\{[^}]*\}", "", css))
+    css = faces() + in_layer(without_map(re.sub(r"@font-face\{[^}]*\}", "", css)))
     (target / "css" / "dkfds.css").write_text(css, encoding="utf-8")
     js = (package / "js" / "dkfds.min.js").read_text(encoding="utf-8")
     (target / "js" / "dkfds.js").write_text(without_map(js), encoding="utf-8")
@@ -78,6 +78,11 @@ def build(package: Path, target: Path) -> None:
     for name in font_files():
         shutil.copyfile(package / "fonts/IBMPlexSans/split/woff2" / name, target / "fonts" / name)
     shutil.copyfile(package / "LICENSE.md", target / "LICENSE.md")
+
+
+def in_layer(css: str) -> str:
+    """Put the package in a cascade layer, so that our own short selectors always win."""
+    return f"@layer dkfds{{{css}}}"
 
 
 def font_files() -> list[str]:
