@@ -23,6 +23,8 @@ class Link:
 
 
 LINKS: list[Link] = [
+    Link(Ability.LEAD, "followup:index", _("Månedsmøde")),
+    Link(Ability.READ_SIGNS, "chain:index", _("Forandringsteori")),
     Link(Ability.AUDIT, "access:audit", _("Hvem har set hvad")),
 ]
 """In the order people see them. The first that fits is the start page."""

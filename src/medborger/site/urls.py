@@ -25,6 +25,8 @@ urlpatterns = [
     path("galleri/<slug:state>/", gallery, name="gallery_state"),
     path("kladde/", include("medborger.foundation.posts.urls")),
     path("spor/", include("medborger.foundation.access.urls")),
+    path("teori/", include("medborger.theory.chain.urls")),
+    path("maaned/", include("medborger.theory.followup.urls")),
     path("konto/", include("allauth.urls")),
 ]
 if settings.DEMO:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-DRAWS = 40_000
+DRAWS = 20_000
 """Simulated series for each kind of chart."""
 STEP = 0.05
 """Autocorrelation is rounded to this, so that charts alike share a simulation."""
@@ -145,7 +145,7 @@ def _runs(sides: Ints) -> dict[str, Ints]:
     long_run = longest > allowed
     few = ~long_run & (crossings < needed)
     return {
-        "long_run": np.where(long_run, held, 0),
+        "long_run": np.where(long_run, np.where(current == longest, held, -held), 0),
         "few_crossings": np.where(few, _ending_side(sides, useful, previous), 0),
     }
 
