@@ -124,7 +124,7 @@ def cox(
     Examples:
         >>> fit = cox([4, 3, 1, 1, 2, 2, 3], [1, 1, 1, 0, 1, 1, 0], [0, 2, 1, 1, 1, 0, 0])
         >>> round(float(fit.coef[0]), 4)
-        0.7937
+        0.4608
     """
     table, names = covariates(x, names)
     stops, ends = np.asarray(stop, np.float64), np.asarray(event).astype(np.bool_)

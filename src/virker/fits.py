@@ -77,9 +77,10 @@ def newton(
             size /= 2
             new = step(beta + size * move)
         beta = beta + size * move
-        done = abs(new[0] - value) <= 1e-11 * (abs(value) + 1) and size == 1.0
+        still = np.abs(move).max(initial=0) <= 1e-6 * (1 + np.abs(beta).max(initial=0))
+        done = abs(new[0] - value) <= 1e-11 * (abs(value) + 1) and still
         value, score, information = new
-        if done and np.abs(beta).max(initial=0) < 50:
+        if done:
             return beta, value, information
     raise NotPossible(
         "Modellen finder intet svar. Se, om en oplysning gentager en anden eller afgør udfaldet alene."
