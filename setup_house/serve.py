@@ -54,9 +54,6 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--setup-only", action="store_true", help="gør klar uden at starte")
     parser.add_argument("--port", type=int, default=8000, help="port på 127.0.0.1 (8000)")
     parser.add_argument("--no-demo", action="store_true", help="uden demokommune og demopersoner")
-    parser.add_argument("--people", type=int, help="borgere i demokommunen")
-    parser.add_argument("--weeks", type=int, help="uger i demokommunen")
-    parser.add_argument("--seed", type=int, help="tal, der giver den samme demokommune igen")
     parser.add_argument("--theory", metavar="FIL", help="læs en forandringsteori ind (YAML)")
     return parser.parse_args(arguments)
 
@@ -158,9 +155,7 @@ def commands(asked: argparse.Namespace) -> list[list[str | Path]]:
               "--log-level", "warning"]  # fmt: skip
     parts: list[list[str | Path]] = [server, [*MANAGE, "outbox"]]
     if STORY.exists() and os.environ["DEMO"] != "0" and not asked.no_demo:
-        wishes = [f"--{name}={value}" for name in ("people", "weeks", "seed")
-                  if (value := getattr(asked, name)) is not None]  # fmt: skip
-        parts.append([*MANAGE, "demo", *wishes])
+        parts.append([*MANAGE, "demo"])
     return parts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from virker.protocol import KINDS, Protocol, ProtocolError
@@ -63,8 +64,13 @@ def run(protocol: Protocol, data: Data) -> Result:
         A result with a verdict, which may be that the question cannot be answered.
 
     Raises:
+        ProtocolError: This version cannot answer that kind of question yet.
         VirkerError: The data lack what the protocol asks for, in words.
     """
     if protocol.kind not in RUNNERS:
+        if find_spec(HOMES[protocol.kind]) is None:
+            raise ProtocolError(
+                f"Denne udgave kan ikke svare på spørgsmål af slagsen {protocol.kind} endnu."
+            )
         import_module(HOMES[protocol.kind])
     return RUNNERS[protocol.kind](protocol, data)

@@ -149,3 +149,11 @@ def test_a_runner_registers_under_its_kind(monkeypatch):
     assert RUNNERS.pop("describe") is answer
     with pytest.raises(ProtocolError, match="magi"):
         runs("magi")
+
+
+def test_a_kind_this_version_cannot_answer_is_refused_in_words(monkeypatch):
+    monkeypatch.setattr("virker.run.RUNNERS", {})
+    monkeypatch.setitem(HOMES, "describe", "virker.nowhere")
+
+    with pytest.raises(ProtocolError, match="kan ikke svare"):
+        run(Protocol("describe"), None)

@@ -12,6 +12,7 @@ from medborger.theory.charts import (
     Observation,
     Options,
     RuleSet,
+    Settings,
     TargetOutlook,
     read,
 )
@@ -22,10 +23,22 @@ CALM = [10.0, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 10, 12]
 FROZEN = (Baseline(0, 13),)
 BOTH = Options(baselines=FROZEN)
 ANHOEJ = Options(RuleSet.ANHOEJ, FROZEN)
+ANHOEJ_ALL = Options(RuleSet.ANHOEJ, (Baseline(),), Settings(mean_centre=True))
 MDC = Options(RuleSet.MDC, FROZEN)
 SLOW = [10.0, 11, 10.5] + [9.0] * 5 + [12.0] * 5 + [9.0] * 5 + [12.0] * 5
 
 GOLDEN = [
+    (
+        ([*[9.0] * 12, 12, 9, 12, 12, 12, 9, 12, 12, 12], ChartKind.RUN, ANHOEJ_ALL, Direction.UP),
+        (
+            "Bekræftet forbedring: 12 perioder i træk lå under midten, "
+            "og siden er tallene kommet op (Anhøjs regler)."
+        ),
+        (
+            "Confirmed improvement: 12 periods in a row were below the middle, "
+            "and the numbers have come up since (Anhøj's rules)."
+        ),
+    ),
     (
         (CALM, ChartKind.XMR, BOTH, Direction.UP),
         (

@@ -145,7 +145,7 @@ def _runs(sides: Ints) -> dict[str, Ints]:
     long_run = longest > allowed
     few = ~long_run & (crossings < needed)
     return {
-        "long_run": np.where(long_run, held, 0),
+        "long_run": np.where(long_run, np.where(current == longest, held, -held), 0),
         "few_crossings": np.where(few, _ending_side(sides, useful, previous), 0),
     }
 

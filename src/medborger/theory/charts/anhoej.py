@@ -22,7 +22,8 @@ ON_THE_LINE = 1e-12
 class Runs:
     """How the points lie around the middle.
 
-    `side` is +1 or −1: where the longest run lies, or for few crossings where the points end.
+    `side` is +1 or −1: where we are heading. A long run that still lasts points to its own side;
+    one that has ended points away from it; for few crossings the later half decides.
     """
 
     useful: int
@@ -31,6 +32,7 @@ class Runs:
     crossings: int
     crossings_needed: int
     side: int = 0
+    lasts: bool = True
 
     @property
     def long_run(self) -> bool:
@@ -83,9 +85,10 @@ def read_runs(values: Sequence[float], centre: float) -> Runs:
     longest = max(length for _, length in runs)
     useful = len(sides)
     held = [side for side, length in runs if length == longest][-1]
+    lasts = runs[-1][1] == longest
     allowed = longest_allowed(useful)
-    side = held if longest > allowed else _ending_side(sides)
-    return Runs(useful, longest, allowed, len(runs) - 1, crossings_needed(useful), side)
+    side = _ending_side(sides) if longest <= allowed else (held if lasts else -held)
+    return Runs(useful, longest, allowed, len(runs) - 1, crossings_needed(useful), side, lasts)
 
 
 def _ending_side(sides: Sequence[int]) -> int:

@@ -82,6 +82,12 @@ def _what(chart: Chart, signal: Signal) -> str:
     """What the eye should look for on the chart."""
     parts = {"run": chart.now.runs.longest, "period": signal.period}
     up = signal.way > 0
+    if signal.rule is Rule.LONG_RUN and not chart.now.runs.lasts:
+        return (
+            _("%(run)s perioder i træk lå under midten, og siden er tallene kommet op")
+            if up
+            else _("%(run)s perioder i træk lå over midten, og siden er tallene kommet ned")
+        ) % parts
     sentences = {
         Rule.LONG_RUN: (
             _("%(run)s perioder i træk ligger over midten"),
