@@ -155,3 +155,30 @@ def test_a_message_is_visible_to_the_one_it_is_for():
 
     assert list(Message.objects.visible_to(ane)) == [message]
     assert not Message.objects.visible_to(other).exists()
+
+
+def test_the_demo_shows_what_would_have_been_sent(client, settings, tmp_path):
+    settings.VAR = str(tmp_path)
+    citizen = PersonFactory()
+    write(citizen, subject_line="Nyt i din plan", text="Log ind og læs det.", by=citizen)
+
+    waiting = client.get("/udbakke/").content.decode()
+    assert "Log ind og læs det." in waiting
+    assert "Venter på at blive sendt" in waiting
+
+    worker.work_until_empty()
+    assert "Venter på" not in client.get("/udbakke/").content.decode()
+
+
+def test_an_empty_outbox_tells_what_to_do(client):
+    assert "Der er ikke sendt noget endnu" in client.get("/udbakke/").content.decode()
+
+
+def test_the_outbox_costs_the_same_however_full(client, django_assert_num_queries):
+    for number in range(30):
+        person = PersonFactory()
+        write(person, subject_line=f"Nyt {number}", text="…", by=person)
+
+    with django_assert_num_queries(3):
+        page = client.get("/udbakke/").content.decode()
+    assert "?side=2" in page

@@ -29,4 +29,7 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("demo/", include("medborger.demo.urls")))
+    urlpatterns += [
+        path("demo/", include("medborger.demo.urls")),
+        path("udbakke/", include("medborger.foundation.outbox.urls")),
+    ]
