@@ -11,10 +11,10 @@ import yaml
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
+from medborger.foundation.documents.located import ImportRefused
 from medborger.theory.chain.documents import document_of
 from medborger.theory.chain.models import Element, Theory
 from medborger.theory.chain.services import import_theory
-from medborger.theory.exchange.located import ImportRefused
 from medborger.theory.exchange.reading import read_theory
 from medborger.theory.exchange.writing import theory_data
 from tests.factories import MunicipalityFactory, PersonFactory

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medborger.theory.exchange.located import ImportRefused
+from medborger.foundation.documents.located import ImportRefused
 from medborger.theory.exchange.reading import read_theory
 from medborger.theory.exchange.signs import read_signs
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from medborger.foundation.documents.fields import Fields
+from medborger.foundation.documents.located import read_yaml
 from medborger.theory.exchange.document import (
     FORMAT,
     KNOWN_LEVELS,
@@ -24,12 +26,10 @@ from medborger.theory.exchange.document import (
     Movement,
     Remark,
 )
-from medborger.theory.exchange.fields import Fields
-from medborger.theory.exchange.located import read_yaml
 from medborger.theory.exchange.soundness import check_elements, check_rest
 
 if TYPE_CHECKING:
-    from medborger.theory.exchange.located import Located, Path
+    from medborger.foundation.documents.located import Located, Path
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from medborger.theory.exchange.fields import Fields
-from medborger.theory.exchange.located import read_yaml
+from medborger.foundation.documents.fields import Fields
+from medborger.foundation.documents.located import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection

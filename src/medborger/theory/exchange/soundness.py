@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from medborger.foundation.documents.located import Located
     from medborger.theory.exchange.document import Document, Element, Head
-    from medborger.theory.exchange.located import Located
 
 
 def check_elements(head: Head, elements: Sequence[Element], file: Located) -> None:

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from medborger.foundation.documents.located import ImportRefused
 from medborger.foundation.people.models import Municipality
 from medborger.theory.chain.documents import document_of
 from medborger.theory.chain.models import Theory, TheoryVersion
 from medborger.theory.chain.services import import_theory
-from medborger.theory.exchange.located import ImportRefused
 from medborger.theory.exchange.table import Table, lay_out_table, table_csv
 from medborger.theory.exchange.writing import write_theory
 

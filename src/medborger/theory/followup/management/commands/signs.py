@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from medborger.foundation.documents.located import ImportRefused
 from medborger.theory.chain.models import Theory
-from medborger.theory.exchange.located import ImportRefused
 from medborger.theory.followup.models import Sign
 from medborger.theory.followup.services.signs import import_signs
 from medborger.theory.followup.services.values import count_all, differences

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from medborger.theory.exchange.located import ImportRefused, Located, Path
+    from medborger.foundation.documents.located import ImportRefused, Located, Path
 
 
 class Fields:

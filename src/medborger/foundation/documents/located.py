@@ -64,7 +64,7 @@ def key_words(path: Path) -> str:
 def read_yaml(text: str) -> Located:
     """Parse the text as plain YAML without anchors, and say where it breaks."""
     if len(text) > LONGEST:
-        raise ImportRefused(_("Filen er for stor. Del den, eller fjern det, der ikke er teorien."))
+        raise ImportRefused(_("Filen er for stor. Del den, eller fjern det, der ikke hører til."))
     try:
         loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
