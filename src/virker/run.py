@@ -21,7 +21,7 @@ RUNNERS: dict[str, Runner] = {}
 
 HOMES = {
     "describe": "virker.describe",
-    "start_vs_wait": "virker.trials",
+    "start_vs_wait": "virker.starting",
     "pairwise": "virker.pairwise",
     "sustained": "virker.sustained",
     "rct": "virker.rct",

@@ -1,0 +1,316 @@
+"""Sequential target trials: begin now, or not this week (start_vs_wait).
+
+Every week is a small trial among those who could begin. All weeks and all horizons are answered
+from one design in one pass, for those who did begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from virker.decisions import NEVER, Decisions, Rule, decisions
+from virker.design import Design, design
+from virker.errors import VirkerError
+from virker.names import MEETING, NOT_WATCHED, named
+from virker.sums import Part, Parts
+
+if TYPE_CHECKING:
+    from virker.panel import Bools, Ints, Panel
+    from virker.protocol import Plain, Protocol
+
+LOOK_BACK = 26
+"""Weeks of history wanted before the first trial, where the data are long enough."""
+LEAST_TRIALS = 13
+"""A horizon is kept only when at least this many weekly trials can be followed so long."""
+REMEMBER = 2_000_000_000
+"""Bytes of decisions kept between passes; beyond that they are made anew each pass."""
+STEP = 2_048
+"""Persons in one part."""
+
+
+class CannotFollow(VirkerError):
+    """The data are too short for a horizon."""
+
+    def __init__(self, weeks: int, horizon: int) -> None:
+        super().__init__(
+            f"Data dækker {weeks} uger. Det er for kort til at svare ved uge {horizon}."
+        )
+        self.english = (
+            f"The data cover {weeks} weeks. That is too short to answer at week {horizon}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Where beginning was possible at all: seen among those who began, applied to everyone.
+
+    Attributes:
+        spell: Fewest weeks on benefits at which anybody began.
+        pause: Fewest weeks since an earlier service at which anybody began again.
+        groups: Benefit groups in which anybody began.
+    """
+
+    spell: int
+    pause: int
+    groups: tuple[int, ...]
+
+    def holds(self, rows: Decisions) -> Bools:
+        """Which decisions lie where beginning was possible."""
+        pause = rows.since_service.min(axis=1)
+        return (
+            (rows.spell >= self.spell)
+            & (pause >= self.pause)
+            & np.isin(rows.group, np.array(self.groups))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """All weekly trials of one panel and one protocol, ready to be summed.
+
+    Attributes:
+        panel: Whom it is about.
+        rule: Who can begin, and when.
+        support: Where beginning was possible.
+        design: What like is compared with like on.
+        horizons: Weeks after the start of the week with an outcome; every week of the curve.
+        parts: Gives the decisions, part by part.
+        left_out: Decisions left out because we could not watch them to the end.
+        rows: Decisions in all.
+    """
+
+    panel: Panel
+    rule: Rule
+    support: Support
+    design: Design
+    horizons: tuple[int, ...]
+    parts: Parts
+    left_out: int
+    rows: int
+
+
+def service_named(panel: Panel, word: str) -> str:
+    """The service in the data a protocol means by a word.
+
+    Raises:
+        VirkerError: No such service is in the data.
+    """
+    offered = (*panel.services, *((MEETING,) if MEETING in panel.events else ()))
+    for name in (word, named(word)):
+        if name in offered:
+            return name
+    raise VirkerError(
+        f"Tilbuddet {word} findes ikke i data. Her er {', '.join(offered) or 'ingen tilbud'}."
+    )
+
+
+def rule_for(panel: Panel, services: tuple[str, ...], longest: int) -> Rule:
+    """Who can begin: every week that can be followed for `longest` weeks and has some history.
+
+    Raises:
+        CannotFollow: There are too few such weeks.
+    """
+    last = panel.weeks - 1 - longest
+    if last < LEAST_TRIALS:
+        raise CannotFollow(panel.weeks, longest)
+    first = LOOK_BACK if last >= 3 * LOOK_BACK else 1
+    meeting = MEETING in services
+    return Rule(services, first, last, while_active=meeting, same_week=not meeting)
+
+
+def gather(
+    panel: Panel,
+    rule: Rule,
+    protocol: Protocol,
+    outcome: str,
+    horizons: tuple[int, ...],
+    *,
+    step: int = STEP,
+    cluster: Ints | None = None,
+) -> Trials:
+    """Line up all weekly trials.
+
+    Args:
+        panel: The persons; those outside the protocol's population are left out.
+        rule: Who can begin, and when.
+        protocol: Whose population and adjustment set to use.
+        outcome: A state (`job`, `education`), or `job_or_education`.
+        horizons: Weeks after the start of the week.
+        step: Persons per part; the answer does not depend on it.
+        cluster: What to cluster by, per person; None for the person.
+
+    Missing: a decision with a week nobody watched between start and last horizon is left out and
+    counted in `left_out`.
+    """
+    chosen, rows_wanted = population(panel, protocol.population)
+    if cluster is not None:
+        cluster = cluster[in_population(panel, protocol.population)]
+    support = _support(chosen, rule, rows_wanted, step)
+    plan = design(chosen, protocol.adjust, rule.first, rule.last)
+    if rule.while_active:
+        plan = (
+            plan.without("readiness")
+            if rule.services == (MEETING,) and not protocol.adjust
+            else plan
+        )
+    good = outcome_states(chosen, outcome)
+
+    def make() -> Iterator[tuple[Part, int]]:
+        for low in range(0, chosen.n, step):
+            rows = decisions(chosen, rule, low, min(low + step, chosen.n))
+            rows = rows.where(support.holds(rows) & rows_wanted(rows))
+            rows = rows.where(rows.start <= len(rule.services))
+            yield _part(chosen, rows, plan, good, horizons, cluster=cluster)
+
+    made: list[tuple[Part, int]] = []
+    size = count = left = 0
+    for part, unseen in make():
+        size += part.x.nbytes + part.y.nbytes
+        count, left = count + part.n, left + unseen
+        if size <= REMEMBER:
+            made.append((part, unseen))
+    kept = made if size <= REMEMBER else None
+
+    def parts() -> Iterable[Part]:
+        return (part for part, _ in (make() if kept is None else kept) if part.n)
+
+    return Trials(chosen, rule, support, plan, horizons, parts, left, count)
+
+
+def _part(
+    panel: Panel,
+    rows: Decisions,
+    plan: Design,
+    good: Bools,
+    horizons: tuple[int, ...],
+    *,
+    cluster: Ints | None,
+) -> tuple[Part, int]:
+    """Decisions with columns and outcomes, and how many could not be watched to the end."""
+    later = rows.week[:, None] + np.arange(1, max(horizons) + 1)[None, :]
+    states = panel.state[rows.person[:, None], later]
+    seen = (states != NOT_WATCHED).all(axis=1)
+    y = good[states[:, np.array(horizons) - 1]].astype(np.uint8)[seen]
+    unseen = int((~seen).sum())
+    rows = rows.where(seen)
+    place = rows.person if cluster is None else cluster[rows.person]
+    earlier = _earlier(panel, rows)
+    x = plan.matrix(rows)
+    start = rows.start.astype(np.float64)
+    part = Part(x, start, rows.person, rows.week, place, y, rows.group, {"earlier": earlier})
+    return part, unseen
+
+
+def _earlier(panel: Panel, rows: Decisions) -> npt.NDArray[np.float64]:
+    """Job 13 weeks before the spell, and share of weeks 26 to 14 before it; NaN where not watched."""
+    job = panel.lookup("job")
+    back = rows.begun[:, None] - np.arange(13, 27)[None, :]
+    states = panel.state[rows.person[:, None], np.maximum(back, 0)]
+    told = np.where((back >= 0) & (states != NOT_WATCHED), job[states], np.nan)
+    return np.column_stack([told[:, 0], told[:, 1:].mean(axis=1)])
+
+
+def _support(panel: Panel, rule: Rule, wanted: RowFilter, step: int) -> Support:
+    spell = pause = NEVER
+    groups: set[int] = set()
+    for low in range(0, panel.n, step):
+        rows = decisions(panel, rule, low, min(low + step, panel.n))
+        rows = rows.where((rows.start > 0) & (rows.start <= len(rule.services)) & wanted(rows))
+        if rows.n:
+            spell = min(spell, int(rows.spell.min()))
+            pause = min(pause, int(rows.since_service.min()))
+            groups |= {int(group) for group in np.unique(rows.group)}
+    return Support(spell, pause, tuple(sorted(groups)))
+
+
+class RowFilter:
+    """Conditions on a week rather than on a person: benefit group and weeks on benefits."""
+
+    def __init__(self, panel: Panel, conditions: Mapping[str, Plain]) -> None:
+        self.names = np.array([*panel.groups()[1], ""])
+        self.conditions = conditions
+
+    def __call__(self, rows: Decisions) -> Bools:
+        """Which decisions the conditions hold for."""
+        keep = np.ones(rows.n, np.bool_)
+        if "group" in self.conditions:
+            asked = _listed(self.conditions["group"])
+            wanted = [named(str(word)) or str(word) for word in asked]
+            keep &= np.isin(self.names[np.minimum(rows.group, len(self.names) - 1)], wanted)
+        if "weeks" in self.conditions:
+            keep &= _matches(rows.spell.astype(np.float64), self.conditions["weeks"])
+        return keep
+
+
+def population(panel: Panel, asked: Mapping[str, Plain] | None) -> tuple[Panel, RowFilter]:
+    """The persons a protocol is about, and the weeks.
+
+    Raises:
+        VirkerError: A condition is about something that is not recorded, or nobody is left.
+    """
+    keep = in_population(panel, asked)
+    if not keep.any():
+        raise VirkerError("Ingen borgere passer på det, protokollen skriver i population.")
+    chosen = panel if keep.all() else panel.where(keep)
+    return chosen, RowFilter(chosen, asked or {})
+
+
+def in_population(panel: Panel, asked: Mapping[str, Plain] | None) -> Bools:
+    """Who the conditions on persons hold for. Shape (n,)."""
+    keep = np.ones(panel.n, np.bool_)
+    for name, condition in (asked or {}).items():
+        if name in {"group", "weeks"}:
+            continue
+        if name in panel.numbers:
+            keep &= _matches(panel.numbers[name], condition)
+        elif name in panel.levels:
+            codes, words = panel.levels[name]
+            wanted = [i for i, word in enumerate(words) if word in map(str, _listed(condition))]
+            keep &= np.isin(codes, wanted)
+        else:
+            raise VirkerError(f"population nævner {name}, som ikke er registreret om borgerne.")
+    return keep
+
+
+def _listed(value: Plain) -> tuple[Plain, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _matches(values: npt.NDArray[np.float64], condition: Plain) -> Bools:
+    if isinstance(condition, Mapping):
+        low, high = condition.get("min"), condition.get("max")
+        keep = values >= float(cast("float", -np.inf if low is None else low))
+        return keep & (values <= float(cast("float", np.inf if high is None else high)))
+    return np.isin(values, [float(cast("float", value)) for value in _listed(condition)])
+
+
+def outcome_states(panel: Panel, outcome: str) -> Bools:
+    """A table over all bytes: True where the outcome has happened.
+
+    Raises:
+        VirkerError: No state in the data is what the outcome asks for.
+    """
+    table = np.zeros(256, np.bool_)
+    for word in outcome.removeprefix("weeks_").split("_or_"):
+        found = panel.lookup(word)
+        if not found.any():
+            raise VirkerError(f"Ingen uge i data er {word}. Vælg et andet outcome.")
+        table |= found
+    return table
+
+
+def only_service(trials: Trials, number: int) -> Parts:
+    """The decisions about one of several services: those who began it, and those who waited."""
+
+    def parts() -> Iterator[Part]:
+        for part in trials.parts():
+            mine = (part.start == 0) | (part.start == number)
+            chosen = part if mine.all() else part.where(mine)
+            yield replace(chosen, start=(chosen.start == number).astype(np.float64))
+
+    return parts
