@@ -1,0 +1,92 @@
+"""Published numbers on what happens to people (sets A01–A04)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.virker.shared_evidence import expected, rows
+from virker.cox import cox
+from virker.curves import aalen_johansen, kaplan_meier
+from virker.finegray import fine_gray
+from virker.hazards import discrete_hazard
+from virker.logrank import log_rank
+
+
+def column(table, name, kind=float):
+    return np.array([kind(row[name]) for row in table])
+
+
+def unempdur():
+    table = rows("ecdat_UnempDur")
+    how = np.select([column(table, f"censor{k}") == 1 for k in (1, 2, 3)], [1, 2, 3], 0)
+    return column(table, "spell"), how, column(table, "ui", str) == "yes"
+
+
+def test_the_children_on_6mp_stayed_well_longer():
+    """A01. Freireich et al. (1963); Gehan (1965)."""
+    want, table = expected("A01_km_gehan"), rows("mass_gehan")
+    weeks, ended = column(table, "time"), column(table, "cens") == 1
+    treated = column(table, "treat", str) == "6-MP"
+
+    curve = kaplan_meier(weeks[treated], ended[treated])
+    test = log_rank(weeks, ended, treated)
+    fit = cox(weeks, ended, ~treated)
+
+    for week in (6, 10, 22, 23):
+        assert curve.on_the_way(week).estimate == pytest.approx(want[f"S{week}"], abs=1e-4)
+    assert test.statistic == pytest.approx(want["logrank"], abs=1e-4)
+    assert (fit.coef[0], fit.se[0]) == pytest.approx(tuple(want["cox_efron"]), abs=1e-4)
+
+
+def test_money_in_hand_kept_people_out_of_prison():
+    """A02. Rossi, Berk & Lenihan (1980); Allison; Fox & Weisberg."""
+    want, table = expected("A02_cox_rossi"), rows("lifelines_rossi")
+    names = list(want["coef"])
+
+    fit = cox(
+        column(table, "week"),
+        column(table, "arrest"),
+        np.column_stack([column(table, name) for name in names]),
+        names=names,
+    )
+
+    assert fit.coef == pytest.approx([want["coef"][name] for name in names], abs=1e-3)
+    assert fit.se == pytest.approx([want["se"][name] for name in names], abs=1e-3)
+
+
+def test_where_the_unemployed_went_with_ties_counted_exactly():
+    """A03. McCall (1996); equal to R survival and scikit-survival, standard errors too."""
+    want = expected("A03_aalen_johansen_unempdur")
+    weeks, how, _ = unempdur()
+
+    curve = aalen_johansen(weeks, how, exits=["full-time", "part-time", "other"])
+
+    for week, shares in want["S_F1_F2_F3"].items():
+        told = [curve.on_the_way(int(week)).estimate] + [
+            curve.gone_to(name, int(week)).estimate for name in curve.exits
+        ]
+        assert told == pytest.approx(shares, abs=1e-5)
+    for week, se in want["R_survival_se_F1"].items():
+        assert curve.gone_to("full-time", int(week)).se == pytest.approx(se, abs=1e-5)
+
+
+def test_insured_people_left_for_full_time_jobs_later():
+    """A04. R glm, coxph and cmprsk on McCall's data."""
+    want = expected("A04_discrete_hazard_unempdur_ui")
+    weeks, how, ui = unempdur()
+    job = how == 1
+
+    told = {
+        "cloglog": discrete_hazard(weeks, job, ui),
+        "cox_efron": cox(weeks, job, ui),
+        "finegray_full_time": fine_gray(weeks, how, ui),
+    }
+
+    for name, fit in told.items():
+        assert (fit.coef[0], fit.se[0]) == pytest.approx(tuple(want[name]), abs=1e-3), name
+    logit = discrete_hazard(weeks, job, ui, link="logit")
+    assert (logit.coef[0], logit.se[0]) == pytest.approx(tuple(want["logit"]), abs=1e-3)
+    breslow = cox(weeks, job, ui, ties="breslow")
+    assert breslow.coef[0] == pytest.approx(want["cox_breslow"], abs=1e-3)
+    assert log_rank(weeks, job, ui).statistic == pytest.approx(want["logrank"], abs=1e-3)
