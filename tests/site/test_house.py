@@ -161,3 +161,11 @@ def test_a_role_without_a_page_is_told_so_and_somebody_without_a_role_too(client
     nobody.engagements.all().delete()
     client.force_login(nobody)
     assert "ikke en rolle i dag" in client.get("/").content.decode()
+
+
+def test_the_accessibility_statement_is_one_click_from_every_page(client):
+    assert 'href="/was"' in client.get("/demo/").content.decode()
+    page = client.get("/was").content.decode()
+
+    assert "Tilgængelighedserklæring" in page
+    assert "delvist" in page, "we claim no more than we have tried"

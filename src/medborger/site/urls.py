@@ -19,6 +19,7 @@ handler500 = "medborger.site.errors.broken"
 urlpatterns = [
     path("", views.home, name="home"),
     path("sundhed", views.health, name="health"),
+    path("was", views.accessibility, name="accessibility"),
     path("sprog/", views.language, name="language"),
     path("forbliv/", views.stay, name="stay"),
     path("galleri/", gallery, name="gallery"),

@@ -32,6 +32,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/welcome.html")
 
 
+@public("Erklæringen handler om huset, ikke om mennesker.")
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say honestly how well people with other ways of reading are served."""
+    return render(request, "site/accessibility.html")
+
+
 @public("Overvågning skal kunne spørge, om huset har det godt.")
 def health(_request: HttpRequest) -> HttpResponse:
     """Tell machines whether the database answers and the outbox moves."""
