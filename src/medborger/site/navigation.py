@@ -25,6 +25,8 @@ class Link:
 LINKS: list[Link] = [
     Link(Ability.OWN_PLAN, "plan:mine", _("Min plan")),
     Link(Ability.CASEWORK, "plan:citizens", _("Mine borgere")),
+    Link(Ability.LEAD, "followup:index", _("Månedsmøde")),
+    Link(Ability.READ_SIGNS, "chain:index", _("Forandringsteori")),
     Link(Ability.AUDIT, "access:audit", _("Hvem har set hvad")),
 ]
 """In the order people see them. The first that fits is the start page."""

@@ -27,6 +27,8 @@ urlpatterns = [
     path("kladde/", include("medborger.foundation.posts.urls")),
     path("spor/", include("medborger.foundation.access.urls")),
     path("plan/", include("medborger.encounter.plan.urls")),
+    path("teori/", include("medborger.theory.chain.urls")),
+    path("maaned/", include("medborger.theory.followup.urls")),
     path("konto/", include("allauth.urls")),
 ]
 if settings.DEMO:

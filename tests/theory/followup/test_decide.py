@@ -10,17 +10,17 @@ from django.db import IntegrityError, transaction
 
 from medborger.foundation import clock
 from medborger.foundation.outbox.models import Message
+from medborger.theory.followup.counting import notice_signals
 from medborger.theory.followup.models import BaselinePeriod, Decision
+from medborger.theory.followup.nightly import remind_of_due_decisions
 from medborger.theory.followup.services.decisions import (
     decide,
     hold_review,
     look_again,
-    remind_of_due_decisions,
     reopen,
 )
 from medborger.theory.followup.services.signs import choose_baseline
 from medborger.theory.followup.services.trials import end_trial, plan_trial, start_trial
-from medborger.theory.followup.services.values import notice_signals
 from tests.factories import PersonFactory
 from tests.theory.stories import give_values
 

@@ -19,9 +19,9 @@ from medborger.theory.followup.charting import (
     periods_between,
     read_sign,
 )
+from medborger.theory.followup.counting import count_all, count_sign, differences
 from medborger.theory.followup.models import Value
 from medborger.theory.followup.services.signs import enter_value, import_signs, newest
-from medborger.theory.followup.services.values import count_all, count_sign, differences
 from tests.factories import PersonFactory
 from tests.theory.stories import SIGNS, give_values
 

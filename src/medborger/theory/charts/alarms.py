@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-DRAWS = 40_000
+DRAWS = 20_000
 """Simulated series for each kind of chart."""
 STEP = 0.05
 """Autocorrelation is rounded to this, so that charts alike share a simulation."""

@@ -125,3 +125,15 @@ def outlook_words(outlook: TargetOutlook) -> str:
         TargetOutlook.SOMETIMES: _("Om målet nås, skifter tilfældigt fra periode til periode."),
         TargetOutlook.UNKNOWN: _("Vi kan endnu ikke sige, om målet kan nås."),
     }[outlook]
+
+
+def rule_words(rule: Rule, way: int) -> str:
+    """Why a point is marked, in a few words."""
+    return {
+        Rule.OUTSIDE: _("over den øvre grænse") if way > 0 else _("under den nedre grænse"),
+        Rule.TREND: _("en del af en stigning") if way > 0 else _("en del af et fald"),
+        Rule.TWO_IN_THREE: _("tæt på grænsen"),
+        Rule.SHIFT: _("en del af en forskydning"),
+        Rule.LONG_RUN: _("en del af en lang række"),
+        Rule.FEW_CROSSINGS: _("krydser sjældent midten"),
+    }[rule]

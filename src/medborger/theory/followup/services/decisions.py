@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from medborger.foundation import clock
-from medborger.foundation.outbox.services import write
 from medborger.theory.followup.models import Decision, Review, Signal
 from medborger.theory.followup.policies import may_decide
 from medborger.theory.followup.services.signs import newest
@@ -132,20 +131,3 @@ def reopen(decision: Decision, *, reason: str, review_on: dt.date, by: Person) -
         reopens=decision,
         by=by,
     )
-
-
-@transaction.atomic
-def remind_of_due_decisions() -> int:
-    """Remind those who decided, on the day; each decision only once."""
-    due = Decision.objects.due().filter(fired_at__isnull=True)
-    decisions = list(due.select_for_update(of=("self",)).select_related("decided_by"))
-    for decision in decisions:
-        decision.fired_at = clock.now()
-        decision.save(update_fields=["fired_at"])
-        write(
-            decision.decided_by,
-            subject_line=_("En beslutning skal ses på igen"),
-            text=_("I aftalte at se på en beslutning i dag. Læs den på månedsmødets side."),
-            by=decision.decided_by,
-        )
-    return len(decisions)

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from medborger.foundation.documents.located import ImportRefused
 from medborger.theory.chain.models import Theory
+from medborger.theory.followup.counting import count_all, differences
 from medborger.theory.followup.models import Sign
 from medborger.theory.followup.services.signs import import_signs
-from medborger.theory.followup.services.values import count_all, differences
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser

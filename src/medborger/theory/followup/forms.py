@@ -1,0 +1,77 @@
+"""What a team writes when it decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from medborger.foundation.dates import DanishDateField
+from medborger.foundation.forms import ActionForm
+from medborger.theory.followup.words import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from medborger.theory.followup.models import Sign
+
+MONTHLY = [Choice.CONTINUE, Choice.ADJUST, Choice.STOP, Choice.SPREAD]
+
+
+class DecisionForm(ActionForm):
+    """One decision."""
+
+    sign = forms.ChoiceField(label=_("Hvad handler det om"), required=False)
+    choice = forms.ChoiceField(
+        label=_("Hvad gør I"),
+        choices=[(c.value, c.label) for c in MONTHLY],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, hvad I gør.")},
+    )
+    reason = forms.CharField(
+        label=_("Hvorfor"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv hvorfor.")},
+    )
+    expectation = forms.CharField(
+        label=_("Hvad venter I, der sker"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv, hvad I venter, der sker.")},
+    )
+    expected = forms.FloatField(
+        label=_("Forventet tal"),
+        help_text=_("I procent, hvis tegnet er en andel."),
+        required=False,
+        localize=True,
+    )
+    review_on = DanishDateField(
+        label=_("Hvornår ser I på det igen"),
+        help_text=_("For eksempel 31-12-2026."),
+        error_messages={"required": _("Vælg en dag, hvor I ser på det igen.")},
+    )
+
+    def __init__(self, *args: Any, signs: Iterable[Sign], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.signs = {sign.key: sign for sign in signs}
+        field: Any = self.fields["sign"]
+        field.choices = [("", _("Hele teorien"))] + [(s.key, s.title) for s in self.signs.values()]
+
+    def clean_sign(self) -> Sign | None:
+        """Find the sign by its key."""
+        return self.signs.get(self.cleaned_data["sign"])
+
+    def clean_expected(self) -> float | None:
+        """Per cent on the screen is a share in the house."""
+        number = self.cleaned_data["expected"]
+        return None if number is None else float(number) / 100
+
+
+class ResultForm(ActionForm):
+    """What came of a decision."""
+
+    result = forms.CharField(
+        label=_("Hvad blev det til"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv, hvad det blev til.")},
+    )
