@@ -154,7 +154,7 @@ def test_everybody_begins_on_the_first_page_that_fits():
 
 
 def test_a_role_without_a_page_is_told_so_and_somebody_without_a_role_too(client):
-    client.force_login(PersonFactory(role=Role.TEAM_LEADER))
+    client.force_login(PersonFactory(role=Role.EMPLOYER))
     assert "ikke en side til din rolle endnu" in client.get("/").content.decode()
 
     nobody = PersonFactory()
