@@ -1,0 +1,1 @@
+"""Comparisons: drawn by lot, before and after, place with place, month by month."""

@@ -1,0 +1,1 @@
+"""Are like citizens treated alike? Never about one caseworker."""

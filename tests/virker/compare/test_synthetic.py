@@ -1,0 +1,155 @@
+"""One place that changed, and what the others say would have happened."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import minimize
+
+from tests.virker.evidence import expected, table
+from virker.compare.synthetic import leave_one_out, placebo_test, synthetic_did
+from virker.errors import VirkerError
+
+
+def smoking():
+    data = table("california_prop99.csv.gz")
+    states, row = np.unique(data["State"], return_inverse=True)
+    years, col = np.unique(data["Year"], return_inverse=True)
+    y = np.empty((len(states), len(years)))
+    y[row, col] = data["PacksPerCapita"]
+    return y, states == "California", states.tolist()
+
+
+def panel(seed, places=12, periods=14, effect=0.0):
+    rng = np.random.default_rng(seed)
+    y = (
+        rng.normal(size=(places, 1))
+        + rng.normal(size=(1, periods))
+        + rng.normal(size=(places, 2)) @ rng.normal(size=(2, periods))
+        + 0.3 * rng.normal(size=(places, periods))
+    )
+    y[0, 10:] += effect
+    return y, np.arange(places) == 0
+
+
+def test_californians_smoked_less_as_published():
+    """A09."""
+    published = expected("A09_sdid_california")
+
+    found = synthetic_did(*smoking()[:2], 19)
+
+    assert found.estimate == pytest.approx(published["att"], abs=published["tol"])
+    assert found.unit_weights.sum() == pytest.approx(1)
+    assert found.time_weights.sum() == pytest.approx(1)
+    assert (found.treated - found.counterfactual)[19:].mean() == pytest.approx(found.estimate)
+
+
+@pytest.mark.slow
+def test_the_answer_does_not_hang_on_one_state():
+    y, treated, names = smoking()
+
+    without = leave_one_out(y, treated, 19, names)
+
+    assert len(without) > 5
+    assert all(-18 < estimate < -14 for estimate in without.values())
+
+
+@pytest.mark.slow
+def test_few_other_states_saw_so_large_a_fall():
+    y, treated, _ = smoking()
+
+    found = placebo_test(y, treated, 19)
+
+    assert found.p == pytest.approx(2 / 39)
+    assert found.se == pytest.approx(9.37, abs=0.01)
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_the_weights_are_the_best_there_are(seed):
+    """Against a general optimiser on the same problem."""
+    y, treated = panel(seed, places=7)
+    found = synthetic_did(y, treated, 10)
+    control, mine = y[~treated], y[treated].mean(axis=0)
+    noise = np.diff(control[:, :10], axis=1).std(ddof=1)
+    strength = 4**0.25 * noise
+    x = control[:, :10].T - control[:, :10].mean(axis=1)
+    target = mine[:10] - mine[:10].mean()
+
+    def loss(w):
+        return strength**2 * w @ w + ((x @ w - target) ** 2).mean()
+
+    best = minimize(
+        loss,
+        np.full(6, 1 / 6),
+        bounds=[(0, 1)] * 6,
+        method="SLSQP",
+        constraints={"type": "eq", "fun": lambda w: w.sum() - 1},
+        options={"ftol": 1e-14},
+    )
+
+    assert loss(found.unit_weights) <= best.fun * (1 + 1e-3)
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 10**6), shift=st.floats(-5, 5))
+def test_levels_and_common_shocks_do_not_matter(seed, shift):
+    y, treated = panel(seed)
+    moved = y + shift * np.arange(len(y))[:, None] + shift * np.sin(np.arange(14))[None, :]
+
+    plain, again = synthetic_did(y, treated, 10), synthetic_did(moved, treated, 10)
+
+    assert again.estimate == pytest.approx(plain.estimate, abs=0.02)
+
+
+def test_an_effect_put_in_is_found():
+    still, moved = panel(2), panel(2, effect=3.0)
+
+    change = synthetic_did(*moved, 10).estimate - synthetic_did(*still, 10).estimate
+
+    assert change == pytest.approx(3.0)
+
+
+@pytest.mark.slow
+def test_pretended_changes_are_unusual_no_oftener_than_they_should_be():
+    """E27: p is uniform where nothing changed (US state wages, blocks of twelve states)."""
+    data = table("synthdid_cps.csv.gz")
+    states, row = np.unique(data["state"], return_inverse=True)
+    years, col = np.unique(data["year"], return_inverse=True)
+    y = np.empty((len(states), len(years)))
+    y[row, col] = data["log_wage"]
+    p = []
+    for block in np.split(np.random.default_rng(1).permutation(48), 4):
+        mine = y[block, :20]
+        p += [placebo_test(mine, np.arange(12) == i, 14).p for i in range(0, 12, 3)]
+
+    assert 0.3 < np.mean(p) < 0.75
+    assert np.mean(np.array(p) <= 1 / 12) < 0.3
+
+
+Y = np.arange(12.0).reshape(3, 4)
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (lambda: synthetic_did(Y[0], [1], 2), "steder gange perioder"),
+        (lambda: synthetic_did(Y * np.nan, [1, 0, 0], 2), "manglende"),
+        (lambda: synthetic_did(Y, [0, 0, 0], 2), "ét sted med"),
+        (lambda: synthetic_did(Y, [1, 1, 0], 2), "to uden"),
+        (lambda: synthetic_did(Y, [1, 0, 0], 1), "to perioder før"),
+        (lambda: synthetic_did(Y, [1, 0, 0], 4), "én efter"),
+        (lambda: placebo_test(np.vstack([Y, Y]), [1, 1, 0, 0, 0, 0], 2), "ét sted ad gangen"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_words(ask, words):
+    with pytest.raises(VirkerError, match=words):
+        ask()
+
+
+def test_places_that_never_move_give_no_effect():
+    y = np.repeat([[1.0], [2.0], [3.0]], 5, axis=1)
+
+    assert synthetic_did(y, [1, 0, 0], 3).estimate == pytest.approx(0.0)
