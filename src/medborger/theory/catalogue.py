@@ -19,13 +19,15 @@ from medborger.theory.charts import ChartKind
 
 if TYPE_CHECKING:
     from medborger.foundation.counting import Count, Period
-    from medborger.foundation.people.models import Municipality
+    from medborger.foundation.people.models import Municipality, Team
 
 
 class Measured(Protocol):
     """A function that counts."""
 
-    def __call__(self, period: Period, *, municipality: Municipality) -> Count:
+    def __call__(
+        self, period: Period, *, municipality: Municipality, team: Team | None = None
+    ) -> Count:
         """Count in one period."""
 
 
@@ -80,8 +82,8 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "plan.steps_by_citizen",
             _("Skridt borgeren selv har skrevet"),
-            _("nye skridt, som borgeren selv har skrevet"),
-            _("alle nye skridt"),
+            _("nye skridt, som står med borgerens egne ord"),
+            _("alle nye skridt i planerne, også dem borgeren sagde ja til"),
             Kind.FLOW,
             f"{PLAN}.steps_written_by_citizen",
             ("handlinger formuleret af borger / alle nye handlinger",),
@@ -89,8 +91,8 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "plan.versions_by_citizen",
             _("Ændringer af planen, som borgeren selv har skrevet"),
-            _("ændringer af planen, som borgeren selv har skrevet"),
-            _("alle ændringer af planer"),
+            _("ændringer af planer, som borgeren selv har lavet"),
+            _("alle ændringer af planer: mål, skridt og svar på forslag"),
             Kind.FLOW,
             f"{PLAN}.plan_versions_by_citizen",
             ("planversioner skrevet af borger / alle planversioner",),
@@ -98,8 +100,10 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "plan.own_steps_done",
             _("Borgerens egne skridt, der blev gjort"),
-            _("borgerens egne skridt, der blev gjort"),
-            _("borgerens egne skridt, der skulle være gjort i perioden"),
+            _("de af skridtene, der var gjort, da perioden sluttede"),
+            _(
+                "borgerens egne skridt, der skulle være gjort i perioden; droppede skridt tæller ikke"
+            ),
             Kind.FLOW,
             f"{PLAN}.own_steps_done",
             ("borgerens skridt udført / borgerens forfaldne skridt",),
@@ -107,8 +111,8 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "plan.with_own_step",
             _("Planer med et skridt, borgeren selv har skrevet"),
-            _("planer med mindst ét skridt i gang, som borgeren selv har skrevet"),
-            _("planer i gang"),
+            _("planer med mindst ét skridt i gang med borgerens egne ord, da perioden sluttede"),
+            _("planer med mindst ét mål, da perioden sluttede"),
             Kind.STOCK,
             f"{PLAN}.plans_with_own_step",
             ("planer med mindst ét aktivt skridt formuleret af borger / aktive planer",),
@@ -116,8 +120,10 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "plan.municipality_on_time",
             _("Kommunens egne skridt, der blev gjort til tiden"),
-            _("kommunens egne skridt, der blev gjort til tiden"),
-            _("kommunens egne skridt, der skulle være gjort i perioden"),
+            _("de af skridtene, der blev gjort senest den dag, kommunen lovede"),
+            _(
+                "kommunens egne skridt, der skulle være gjort i perioden; droppede skridt tæller ikke"
+            ),
             Kind.FLOW,
             f"{PLAN}.municipality_steps_on_time",
             (
@@ -127,8 +133,8 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "insight.used",
             _("Borgere, der har åbnet deres egen sag"),
-            _("borgere, der har åbnet deres egen sag i de seneste 90 dage"),
-            _("borgere med en plan i gang"),
+            _("borgere, der har åbnet deres egen sag i de 90 dage, før perioden sluttede"),
+            _("borgere med en plan med mindst ét mål, da perioden sluttede"),
             Kind.WINDOW,
             f"{PLAN}.insight_used",
             ("borgere der åbnede egen sag mindst én gang i 90 dage / aktive borgere",),

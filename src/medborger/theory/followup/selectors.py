@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from medborger.foundation import clock
+from medborger.theory.catalogue import MEASURES
 from medborger.theory.charts.alarms import expected_this_month
 from medborger.theory.followup.agenda import FourFields, Item, agenda, four_fields
 from medborger.theory.followup.charting import last_finished
@@ -19,6 +20,7 @@ from medborger.theory.followup.words import Frequency, Question
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from medborger.theory.catalogue import Measure
     from medborger.theory.chain.models import Theory
 
 
@@ -150,6 +152,7 @@ class SignLine:
     """One sign of the catalogue: counted, or what is missing."""
 
     sign: Sign
+    measure: Measure | None
     state: str
     counted: bool
 
@@ -158,7 +161,9 @@ def sign_lines(theory: Theory) -> tuple[SignLine, ...]:
     """Every sign of a theory: computed, or "mangler kilde" with what is missing."""
     signs = list(theory.signs.select_related("theory__municipality"))
     return tuple(
-        SignLine(r.sign, r.missing or r.read_out, counted=not r.missing)
+        SignLine(
+            r.sign, MEASURES.get(r.sign.measure), r.missing or r.read_out, counted=not r.missing
+        )
         for r in read_signs(theory, signs)
     )
 
