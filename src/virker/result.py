@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, cast
+from dataclasses import InitVar, dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from virker.errors import VirkerError
 from virker.protocol import Protocol, as_plain
 from virker.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from virker.disclosure.results import Disclosure
 
 Language = Literal["da", "en"]
 Consequence = Literal["stop", "downgrade", "note"]
@@ -95,11 +95,24 @@ class Deviation:
     why: str
 
 
+_STAMP: Final = object()
+"""What only `Result.publish` puts on a publication."""
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What may leave the house: made by `Result.publish` only."""
+    """What may leave the house: made by `Result.publish` only.
+
+    Raises:
+        VirkerError: Somebody else tries to make one.
+    """
 
     content: Mapping[str, object]
+    stamp: InitVar[object] = None
+
+    def __post_init__(self, stamp: object) -> None:
+        if stamp is not _STAMP:
+            raise VirkerError("Kun Result.publish laver noget, der må deles.")
 
     def to_json(self) -> str:
         """The shareable content as JSON."""
@@ -179,13 +192,22 @@ class Result:
         """The result as the text of result.json."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
 
-    def publish(self, disclosure: Callable[[Result], Mapping[str, object]]) -> Published:
-        """Make the only shareable object.
+    def publish(self, disclosure: Disclosure) -> Published:
+        """Make the only shareable object, with small numbers hidden.
 
         Args:
-            disclosure: What decides, cell by cell, what may be shown (`virker.disclosure`).
+            disclosure: The thresholds, and what was published before.
+
+        Raises:
+            TooFewToShow: The group of the main answer is too small.
+            VirkerError: Somebody could be given away together with earlier publications, or the
+                argument is no `virker.disclosure.Disclosure`.
         """
-        return Published(disclosure(self))
+        from virker.disclosure.results import Disclosure
+
+        if type(disclosure) is not Disclosure:
+            raise VirkerError("Brug virker.disclosure.Disclosure til at udgive et svar.")
+        return Published(disclosure.apply(self), _STAMP)
 
 
 def refuse(protocol: Protocol, estimand: str, *reasons: Reason, **more: object) -> Result:

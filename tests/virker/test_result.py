@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from virker.disclosure import Disclosure
 from virker.errors import VirkerError
 from virker.question import Question
-from virker.result import Check, Estimate, Reason, Result, refuse
+from virker.result import Check, Estimate, Published, Reason, Result, refuse
 from virker.verdicts import Verdict
 
 ASKED = Question(kind="start_vs_wait", service="praktik").protocol()
@@ -76,8 +77,12 @@ def test_a_refusal_says_why_in_both_languages():
 
 
 def test_only_publishing_makes_something_shareable():
-    shared = Result(ASKED, "ATT", words={"da": "Ord."}).publish(
-        lambda r: {"said": r.sentence("da")}
-    )
+    result = Result(ASKED, "ATT", (FOUND,), words={"da": "Ord.", "en": "Words."})
 
-    assert json.loads(shared.to_json()) == {"said": "Ord."}
+    shared = json.loads(result.publish(Disclosure()).to_json())
+
+    assert shared["sentence"] == {"da": "Ord.", "en": "Words."}
+    with pytest.raises(VirkerError, match=r"Kun Result\.publish"):
+        Published({"n": 1})
+    with pytest.raises(VirkerError, match="Brug"):
+        result.publish(lambda r: {"n": 1})
