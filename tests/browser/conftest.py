@@ -25,6 +25,13 @@ NEEDS = {
     AXE: "axe-core is not fetched (./run --setup-only, or npm ci)",
     ROOT / "static-built/dkfds/css/dkfds.css": "static-built is not built (./run --setup-only)",
 }
+WAYS = {
+    "computer": {"width": 1280},
+    "phone": {"width": 390},
+    "keyboard": {"width": 1280, "keyboard": True},
+    "no-scripts": {"width": 390, "scripts": False},
+}
+"""Every journey is walked in each of these ways."""
 HERE = Path(__file__).parent
 
 
@@ -37,6 +44,28 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True))
             if missing:
                 item.add_marker(pytest.mark.skip(reason="; ".join(missing)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _swept_after_each_test():
+    """Let the sweeping between tests empty the tables that are append-only."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    sweep = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(operations, statements):
+        with operations.connection.cursor() as cursor:
+            found = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = found.fetchall()
+            for name, _statement in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            sweep(operations, statements)
+            for _name, statement in triggers:
+                cursor.execute(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +85,7 @@ def open_screen(chromium, live_server, settings):
     """Open a window: `open_screen(person)` is signed in, `open_screen(scripts=False)` is plain."""
     opened = []
 
-    def open_(person=None, *, scripts=True, width=1280):
+    def open_(person=None, *, scripts=True, keyboard=False, width=1280):
         window = chromium.new_context(
             locale="da",
             viewport={"width": width, "height": 900},
@@ -65,11 +94,17 @@ def open_screen(chromium, live_server, settings):
         opened.append(window)
         if person is not None:
             window.add_cookies([session_of(person, live_server.url, settings)])
-        return Screen(window.new_page(), live_server.url, scripts=scripts)
+        return Screen(window.new_page(), live_server.url, scripts, keyboard, width)
 
     yield open_
     for window in opened:
         window.close()
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS.keys())
+def walker(request, open_screen):
+    """Open the same window once for each way in which people use the pages."""
+    return open_screen(**request.param)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import brotli
 import pytest
 
+from tests.browser.screen import LATER_PAGE
 from tests.factories import MunicipalityFactory
 
 FIRST_VISIT = 150_000
-LATER_PAGE = 25_000
 ALREADY_PACKED = (".woff2", ".png")
 
 
