@@ -161,7 +161,7 @@ def panel(data: Data) -> Panel:
     columns = np.arange(state.shape[1])
     here = (columns >= begins[:, None]) & (columns < (begins + length)[:, None])
     state[here] = packed.states
-    numbers, levels, served_by = _covariates(data, persons)
+    numbers, levels, served_by = covariates(data, persons)
     used = {int(byte) for byte in np.flatnonzero(np.bincount(packed.states, minlength=256))}
     return Panel(
         persons,
@@ -222,9 +222,13 @@ def _events(data: Data, persons: npt.NDArray[np.str_], first: int, weeks: int) -
     return found
 
 
-def _covariates(
+def covariates(
     data: Data, persons: npt.NDArray[np.str_]
 ) -> tuple[dict[str, Floats], dict[str, tuple[Ints, tuple[str, ...]]], dict[str, Ints]]:
+    """What is recorded about each person: numbers, words, and who served them.
+
+    Shape: one per id in `persons`; NaN or -1 where nothing is recorded.
+    """
     numbers: dict[str, Floats] = {}
     levels: dict[str, tuple[Ints, tuple[str, ...]]] = {}
     served_by: dict[str, Ints] = {}
