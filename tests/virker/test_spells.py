@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -141,7 +142,7 @@ def test_joined_spells_hold_every_payment_and_lie_a_month_apart(payments):
 
     for who, start, length in payments:
         assert any(p == who and a <= start and start + length <= b for p, a, b in rows)
-    for (p, _, b), (q, a, _) in zip(rows, rows[1:], strict=False):
+    for (p, _, b), (q, a, _) in pairwise(rows):
         assert p < q or bool(holds_a_month(b, a))
 
 

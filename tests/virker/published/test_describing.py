@@ -11,6 +11,9 @@ from virker.curves import aalen_johansen, kaplan_meier
 from virker.finegray import fine_gray
 from virker.hazards import discrete_hazard
 from virker.logrank import log_rank
+from virker.question import Question
+from virker.run import run
+from virker.tables import read
 
 
 def column(table, name, kind=float):
@@ -90,3 +93,24 @@ def test_insured_people_left_for_full_time_jobs_later():
     breslow = cox(weeks, job, ui, ties="breslow")
     assert breslow.coef[0] == pytest.approx(want["cox_breslow"], abs=1e-3)
     assert log_rank(weeks, job, ui).statistic == pytest.approx(want["logrank"], abs=1e-3)
+
+
+def test_a_folder_of_spells_is_described_as_published(tmp_path):
+    """A03 through the front door: files, protocol, result."""
+    want = expected("A03_aalen_johansen_unempdur")
+    stop, how, _ = unempdur()
+    names = ["", "full_time", "part_time", "other"]
+    lines = [f"p{i},1,0,0,{t:g},{names[h]}" for i, (t, h) in enumerate(zip(stop, how, strict=True))]
+    text = "\n".join(["person,spell,entry,start,stop,exit", *lines, ""])
+    (tmp_path / "spells.csv").write_text(text, encoding="utf-8")
+    protocol = Question(kind="describe", outcome="full_time", horizons=(5, 10, 20, 28)).protocol()
+
+    result = run(protocol, read(tmp_path))
+
+    shares = {(e.label, e.horizon): e.estimate for e in result.estimates}
+    for week, (still, *gone) in want["S_F1_F2_F3"].items():
+        found = [shares[name, int(week)] for name in ("on the way", *names[1:])]
+        assert found == pytest.approx([still, *gone], abs=want["tol"])
+    for estimate in result.estimates[:4]:
+        se = want["R_survival_se_F1"][str(estimate.horizon)]
+        assert estimate.se == pytest.approx(se, abs=want["tol"])
