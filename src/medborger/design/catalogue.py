@@ -74,6 +74,21 @@ CATALOGUE: dict[str, Component] = {
         "One thing that waits, with a link.",
         {"title": NEEDED, "url": NEEDED, "tells": "", "state": "", "kind": ""},
     ),
+    "lines": Component("Things of one kind below each other.", {"label": NEEDED}, wraps=True),
+    "line": Component(
+        "One thing in a list: its words, its state, and below what can be done with it.",
+        {
+            "title": NEEDED,
+            "icon": "",
+            "state": "",
+            "kind": "",
+            "tells": "",
+            "id": "",
+            "private": False,
+        },
+        wraps=True,
+    ),
+    "links": Component("What can be done, as quiet links.", {}, wraps=True),
     "timeline": Component("What happened, newest first.", {"label": NEEDED}, wraps=True),
     "entry": Component(
         "One line of a timeline.", {"at": NEEDED, "title": NEEDED, "by": "", "icon": ""}, wraps=True

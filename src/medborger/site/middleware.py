@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.db import InterfaceError, OperationalError
+from django_htmx.http import HttpResponseClientRedirect
 
 from medborger.site.errors import away
 from medborger.site.logs import reference
@@ -69,3 +70,20 @@ class Private:
         response.setdefault("Cache-Control", "no-store")
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
+
+
+class HtmxFollows:
+    """A redirect sends the whole page on, also when only a part of it asked."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Tell htmx where to go; without it the browser follows by itself."""
+        response = self.get_response(request)
+        place = response.get("Location", "")
+        if not place or not request.headers.get("HX-Request"):
+            return response
+        followed = HttpResponseClientRedirect(place)
+        followed.cookies = response.cookies
+        return followed

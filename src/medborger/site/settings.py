@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "medborger.site.middleware.HtmxFollows",
     "medborger.site.middleware.Private",
     "medborger.foundation.second_factor.SecondFactor",
     "medborger.foundation.access.middleware.DeclaredAccess",

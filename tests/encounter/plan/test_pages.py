@@ -125,14 +125,14 @@ def test_bo_suggests_and_amira_answers_from_her_start_page(sign_in, people):
 
     browser = sign_in(amira)
     start = browser.get(reverse("plan:mine"))
-    assert "Det venter på dig" in text(start)
-    answer = reverse("plan:answer", args=[start.context["page"].waiting[0].public_id])
+    assert "Forslag til dig" in text(start)
+    answer = reverse("plan:answer", args=[start.context["page"].waiting[0].suggestion.public_id])
     assert answer in text(start)
     assert "Kaffe på biblioteket" in text(browser.get(answer))
     page = browser.post(answer, {"state": "changed", "wording": "Te hos os"}, follow=True)
 
     assert "Te hos os" in text(page)
-    assert "Det venter på dig" not in text(page)
+    assert "Forslag til dig" not in text(page)
 
 
 def test_a_refused_form_keeps_the_words(sign_in, people):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.utils import translation
 
 from medborger.foundation.access import services as trace
 from medborger.foundation.posts.once import answered_once
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from medborger.foundation.people.models import Person
     from medborger.foundation.people.roles import Ability
+
+SOURCE = "da"
+"""The trace is kept in the source language, and translated for whoever reads it."""
 
 View = Callable[..., HttpResponse]
 Who = Callable[..., bool]
@@ -160,7 +164,9 @@ def _leave_a_line(
         return
     viewer: Any = request.user
     subject = viewer if rule.kind == "own" else arguments[_name_of(rule.model)].subject
-    trace.seen(str(rule.seen), about=subject, by=viewer, purpose=rule.purpose)
+    with translation.override(SOURCE):
+        what = str(rule.seen)
+    trace.seen(what, about=subject, by=viewer, purpose=rule.purpose)
 
 
 def _name_of(model: type[models.Model] | None) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from medborger.foundation import clock
@@ -68,6 +69,11 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer} {self.get_kind_display()} {self.what}"
+
+    @property
+    def what_display(self) -> str:
+        """What was seen, in the reader's language."""
+        return gettext(self.what)
 
 
 class OwnOpening(models.Model):

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from medborger.foundation import clock
-from medborger.foundation.people.roles import Ability, Role, abilities_of
+from medborger.foundation.people.roles import Ability, Role, abilities_of, roles_with
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,6 +89,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
             | Q(pk__in=Relation.objects.active().reaching(viewer).values("citizen_id")),
             municipality_id=viewer.municipality_id,
         )
+
+    def who_may_open(self, citizen: Person) -> Self:
+        """Who may open the citizen's case: `visible_to` asked from the other side."""
+        relations = Relation.objects.active().filter(citizen=citizen)
+        working = Engagement.objects.active().filter(role__in=roles_with(Ability.CASEWORK))
+        in_team = Engagement.objects.active().filter(team__in=relations.values("team_id"))
+        return self.filter(
+            Q(pk__in=relations.values("worker_id")) | Q(pk__in=in_team.values("person_id")),
+            pk__in=working.values("person_id"),
+            municipality_id=citizen.municipality_id,
+        ).exclude(pk=citizen.pk)
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]

@@ -92,3 +92,8 @@ ROLES: dict[Role, RoleCard] = {
 def abilities_of(roles: set[Role]) -> frozenset[Ability]:
     """Gather what these roles may do together."""
     return frozenset().union(*(ROLES[role].abilities for role in roles))
+
+
+def roles_with(ability: Ability) -> list[Role]:
+    """The roles that may do this kind of work."""
+    return [role for role, card in ROLES.items() if ability in card.abilities]
