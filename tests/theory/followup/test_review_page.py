@@ -13,7 +13,7 @@ from medborger.theory.followup.agenda import FourFields, Urgency
 from medborger.theory.followup.counting import notice_signals
 from medborger.theory.followup.models import Decision, Review
 from medborger.theory.followup.selectors import review_page, sign_lines
-from medborger.theory.followup.services.decisions import decide
+from medborger.theory.followup.services.decisions import decide, hold_review
 from tests.factories import MunicipalityFactory, PersonFactory
 from tests.theory.stories import SIGNS, give_values, small_theory
 
@@ -171,8 +171,31 @@ def test_what_changed_since_last_names_signals_and_decisions(client, page, theor
         text = client.get(page).content.decode()
 
     assert "Sidste møde var 15-06-2026." in text
-    assert "nyt signal" in text or "nye signaler" in text
+    assert "Nyt signal: Skridt borgeren selv har skrevet" in text
     assert "Vi spørger ikke først." in text
+
+
+def test_since_last_tells_the_number_then_and_now_and_what_was_tried(theory, sign, leader):
+    give_values(sign, [(20, 40)] * 17)
+    decide(
+        theory,
+        choice="continue",
+        reason="Vi fortsætter",
+        expectation="Det samme",
+        review_on=dt.date(2026, 9, 1),
+        review=hold_review(theory, period="2026-05", by=leader),
+        by=leader,
+    )
+    theory.trials.create(title="Ring først", started_on=dt.date(2026, 7, 1))
+    theory.trials.create(title="Brev", started_on=dt.date(2026, 1, 1), ended_on=dt.date(2026, 7, 2))
+    give_values(sign, [(25, 40)], first="2026-06")
+
+    with clock.set_to(dt.datetime(2026, 7, 20, 9, tzinfo=dt.UTC)):
+        changed = review_page(theory).since_last
+
+    assert changed.changes[0] == "Skridt borgeren selv har skrevet: 50 % sidst, 62,5 % nu"
+    assert "Prøvehandlingen «Ring først» er begyndt." in changed.changes
+    assert "Prøvehandlingen «Brev» er slut: idé." in changed.changes
 
 
 def test_no_effect_verdict_is_given_where_fidelity_is_unknown(theory, sign):
@@ -218,7 +241,7 @@ def test_the_page_asks_the_database_no_more_for_many_signs_than_for_one(
 ):
     client.get(page)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(12):
         client.get(page)
 
 

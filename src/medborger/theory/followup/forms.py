@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from medborger.foundation.dates import DanishDateField
 from medborger.foundation.forms import ActionForm
+from medborger.theory.catalogue import MEASURES
+from medborger.theory.charts import ChartKind
 from medborger.theory.followup.words import Choice
 
 if TYPE_CHECKING:
@@ -62,9 +64,17 @@ class DecisionForm(ActionForm):
         return self.signs.get(self.cleaned_data["sign"])
 
     def clean_expected(self) -> float | None:
-        """Per cent on the screen is a share in the house."""
-        number = self.cleaned_data["expected"]
-        return None if number is None else float(number) / 100
+        """Per cent on the screen is a share in the house; other numbers stay as they are."""
+        number, sign = self.cleaned_data["expected"], self.cleaned_data.get("sign")
+        if number is None:
+            return None
+        return float(number) / 100 if sign is None or counts_share(sign) else float(number)
+
+
+def counts_share(sign: Sign) -> bool:
+    """Whether the sign's number is a share; a sign without a measure of ours is taken as one."""
+    measure = MEASURES.get(sign.measure)
+    return measure is None or measure.chart is ChartKind.P
 
 
 class ResultForm(ActionForm):

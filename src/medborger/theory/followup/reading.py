@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
 from medborger.design.charts import LineChart, Point, Unit
@@ -41,7 +41,7 @@ class SignReading:
     outlook: str
     newest: float | None
     newest_period: str
-    unanswered: tuple[Signal, ...]
+    signals: tuple[Signal, ...]
     decision: Decision | None
     balance: str
 
@@ -49,6 +49,23 @@ class SignReading:
     def better(self) -> Direction:
         """Which way is better."""
         return Direction(self.sign.better)
+
+    @property
+    def unanswered(self) -> tuple[Signal, ...]:
+        """Signals that no decision has answered."""
+        return tuple(s for s in self.signals if s.answered_by_id is None)
+
+    def told(self, period: str) -> str:
+        """The number of a period as people read it; empty when there is no basis."""
+        if self.chart_read is None:
+            return ""
+        found = (d.observation for d in self.chart_read.dots if d.observation.period == period)
+        return number_words(next((o.value for o in found), None), self.chart_read.kind)
+
+    @property
+    def newest_told(self) -> str:
+        """The newest number as people read it; empty when there is no basis."""
+        return self.told(self.newest_period)
 
     @property
     def anchor(self) -> str:
@@ -82,7 +99,7 @@ def read_for_page(sign: Sign, values: Sequence[Value], around: Around) -> SignRe
         outlook=_outlook(sign, chart),
         newest=newest,
         newest_period=period,
-        unanswered=tuple(s for s in around.signals if s.answered_by_id is None),
+        signals=tuple(around.signals),
         decision=next(iter(around.decisions), None),
         balance=(around.titles or {}).get(sign.balanced_by, sign.balanced_by),
     )
@@ -113,6 +130,15 @@ def _outlook(sign: Sign, chart: Chart | None) -> str:
     if chart is None or sign.target is None:
         return ""
     return outlook_words(outlook(chart, sign.target, Direction(sign.better)))
+
+
+def number_words(value: float | None, kind: ChartKind) -> str:
+    """A share in per cent, another number as it is; empty when there is none."""
+    if value is None:
+        return ""
+    shown = round(value * 100, 1) if kind is ChartKind.P else round(value, 2)
+    number = localize(int(shown) if shown == int(shown) else shown, use_l10n=True)
+    return _("%(number)s %%") % {"number": number} if kind is ChartKind.P else str(number)
 
 
 def period_words(name: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +12,17 @@ from medborger.theory.catalogue import MEASURES
 from medborger.theory.charts.alarms import expected_this_month
 from medborger.theory.followup.agenda import FourFields, Item, agenda, four_fields
 from medborger.theory.followup.charting import last_finished
-from medborger.theory.followup.models import BaselinePeriod, Decision, Review, Sign, Signal, Value
-from medborger.theory.followup.reading import Around, SignReading, period_words, read_for_page
+from medborger.theory.followup.gathering import gather, newest_elements
+from medborger.theory.followup.reading import SignReading, period_words
+from medborger.theory.followup.since import SinceLast, since_last
 from medborger.theory.followup.words import Frequency, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from medborger.theory.catalogue import Measure
-    from medborger.theory.chain.models import Theory
+    from medborger.theory.chain.models import Element, Theory
+    from medborger.theory.followup.models import Decision, Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,6 @@ class ElementRow:
     fidelity: tuple[SignReading, ...]
     effect: tuple[SignReading, ...]
     fields: FourFields
-
-
-@dataclass(frozen=True, slots=True)
-class SinceLast:
-    """What has changed since the last review."""
-
-    held_on: str
-    signals: int
-    decisions: tuple[Decision, ...]
-    new_version: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,56 +53,28 @@ class ReviewPage:
 
 def review_page(theory: Theory) -> ReviewPage:
     """Gather the month for a theory's followed signs."""
-    signs = list(theory.signs.filter(followed=True).select_related("theory__municipality"))
-    readings = read_signs(theory, signs)
-    due = tuple(theory.decisions.due().select_related("sign"))
+    month = gather(theory, wanted=lambda sign: sign.followed)
+    due = tuple(d for d in month.decisions if d.is_due)
     period = last_finished(Frequency.MONTH, clock.today())
+    elements = newest_elements(theory)
+    version_at = elements[0].version.created_at.date() if elements else None
     return ReviewPage(
         theory=theory,
         period=period,
         month=period_words(period),
-        agenda=agenda(readings, due),
-        rows=_rows(theory, readings),
-        false_alarms=_false_alarms(readings),
-        since_last=_since_last(theory, period),
+        agenda=agenda(month.readings, due),
+        rows=_rows(elements, month.readings),
+        false_alarms=_false_alarms(month.readings),
+        since_last=since_last(month, period=period, version_at=version_at),
         due=due,
-        signs=tuple(signs),
+        signs=month.signs,
     )
 
 
-def read_signs(theory: Theory, signs: Sequence[Sign]) -> list[SignReading]:
-    """Read signs with a fixed number of queries, however many they are."""
-    values = _by_sign(
-        Value.objects.current().filter(sign__in=signs, team__isnull=True).order_by("first_on")
-    )
-    baselines = _by_sign(BaselinePeriod.objects.filter(sign__in=signs))
-    signals = _by_sign(Signal.objects.filter(sign__in=signs))
-    trials = _by_sign(theory.trials.filter(sign__in=signs, started_on__isnull=False))
-    decisions = _by_sign(theory.decisions.filter(sign__in=signs))
-    titles = dict(theory.signs.values_list("key", "title"))
-    return [
-        read_for_page(
-            sign,
-            values[sign.pk],
-            Around(
-                baselines[sign.pk], signals[sign.pk], trials[sign.pk], decisions[sign.pk], titles
-            ),
-        )
-        for sign in signs
-    ]
-
-
-def _by_sign(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.sign_id].append(row)
-    return found
-
-
-def _rows(theory: Theory, readings: Sequence[SignReading]) -> tuple[ElementRow, ...]:
+def _rows(elements: Sequence[Element], readings: Sequence[SignReading]) -> tuple[ElementRow, ...]:
     """Group by element, in the theory's reading order."""
     rows = []
-    for element in theory.current.elements.all():
+    for element in elements:
         mine = [r for r in readings if r.sign.element_key == element.key]
         if mine:
             rows.append(
@@ -132,21 +95,6 @@ def _false_alarms(readings: Sequence[SignReading]) -> str:
     return _("Forventet antal falske alarmer denne måned: %(number)s.") % {"number": expected}
 
 
-def _since_last(theory: Theory, period: str) -> SinceLast | None:
-    """Compare with the review before this month's."""
-    last = Review.objects.filter(theory=theory, period__lt=period).first()
-    if last is None:
-        return None
-    seen = Signal.objects.filter(sign__theory=theory, sign__followed=True)
-    signals = seen.filter(seen_at__date__gt=last.held_on).count()
-    return SinceLast(
-        held_on=f"{last.held_on:%d-%m-%Y}",
-        signals=signals,
-        decisions=tuple(last.decisions.all()),
-        new_version=theory.versions.filter(created_at__date__gt=last.held_on).exists(),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class SignLine:
     """One sign of the catalogue: counted, or what is missing."""
@@ -159,12 +107,11 @@ class SignLine:
 
 def sign_lines(theory: Theory) -> tuple[SignLine, ...]:
     """Every sign of a theory: computed, or "mangler kilde" with what is missing."""
-    signs = list(theory.signs.select_related("theory__municipality"))
     return tuple(
         SignLine(
             r.sign, MEASURES.get(r.sign.measure), r.missing or r.read_out, counted=not r.missing
         )
-        for r in read_signs(theory, signs)
+        for r in gather(theory).readings
     )
 
 

@@ -92,3 +92,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_choice_display()}: {self.reason}"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its day has come and nobody has looked at it again."""
+        return self.looked_at is None and self.review_on <= clock.today()
