@@ -150,7 +150,7 @@ def test_only_staff_with_a_role_of_today_come_in_with_a_password(client):
 
 def test_everybody_begins_on_the_first_page_that_fits():
     assert navigation.start_page(PersonFactory(role=Role.AUDITOR)) == "access:audit"
-    assert navigation.start_page(PersonFactory(role=Role.ADMINISTRATOR)) is None
+    assert navigation.start_page(PersonFactory(role=Role.EMPLOYER)) is None
 
 
 def test_a_role_without_a_page_is_told_so_and_somebody_without_a_role_too(client):

@@ -24,10 +24,13 @@ class Link:
 
 LINKS: list[Link] = [
     Link(Ability.OWN_PLAN, "plan:mine", _("Min plan")),
+    Link(Ability.OWN_PLAN, "rules:mine", _("Ret og pligt")),
     Link(Ability.CASEWORK, "plan:citizens", _("Mine borgere")),
     Link(Ability.LEAD, "followup:index", _("Månedsmøde")),
+    Link(Ability.LEAD, "rules:population", _("Mål for mange")),
     Link(Ability.READ_SIGNS, "chain:index", _("Forandringsteori")),
     Link(Ability.AUDIT, "access:audit", _("Hvem har set hvad")),
+    Link(Ability.ADMINISTER, "rules:packs", _("Regler")),
 ]
 """In the order people see them. The first that fits is the start page."""
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "medborger.foundation.access",
     "medborger.foundation.posts",
     "medborger.foundation.outbox",
+    "medborger.encounter.rules",
     "medborger.encounter.plan",
     "medborger.theory.chain",
     "medborger.theory.followup",

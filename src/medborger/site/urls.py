@@ -26,6 +26,7 @@ urlpatterns = [
     path("galleri/<slug:state>/", gallery, name="gallery_state"),
     path("kladde/", include("medborger.foundation.posts.urls")),
     path("spor/", include("medborger.foundation.access.urls")),
+    path("regler/", include("medborger.encounter.rules.urls")),
     path("plan/", include("medborger.encounter.plan.urls")),
     path("teori/", include("medborger.theory.chain.urls")),
     path("maaned/", include("medborger.theory.followup.urls")),

@@ -41,6 +41,7 @@ CITIZENS = people("citizen other_citizen citizen_elsewhere")
 WITH_CITIZEN = people("worker teammate coordinator")
 CASEWORKERS = WITH_CITIZEN | people("other_team former_worker worker_elsewhere")
 AUDITORS = people("auditor auditor_elsewhere")
+ADMINISTRATORS = people("administrator administrator_elsewhere")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,24 @@ TABLE = (
     Row("posts:draft", posts=SIGNED_IN, sends={"draft_key": "plan:goal", "wording": "x"}),
     Row("access:audit", gets=AUDITORS, sees=TRACE),
     Row("access:audit_csv", gets=AUDITORS, sees=TRACE),
+    # --- rules ---
+    Row("rules:mine", gets=CITIZENS),
+    Row("rules:of_citizen", gets=WITH_CITIZEN, sees=SUBJECT),
+    Row("rules:require", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
+        sends={"rule": "samtale-maaned-16", "reason": "Fordi"}),
+    Row("rules:exempt", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
+        sends={"rule": "samtaler-dagpenge", "reason": "Fordi"}),
+    Row("rules:place", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
+        sends={"group": "jobparat"}),
+    Row("rules:end_requirement", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
+        sends={"reason": "Gjort"}),
+    Row("rules:end_exemption", posts=WITH_CITIZEN),
+    Row("rules:leave", posts=WITH_CITIZEN),
+    Row("rules:population", gets=people("leader leader_elsewhere")),
+    Row("rules:packs", gets=ADMINISTRATORS, posts=ADMINISTRATORS, sends={"text": "x"}),
+    Row("rules:deadlines", gets=ANYBODY),
+    Row("rules:deadline", gets=ADMINISTRATORS, posts=ADMINISTRATORS,
+        sends={"matter": "Fleksjob", "weeks": "4"}),
     # --- the plan ---
     Row("plan:mine", gets=CITIZENS),
     Row("plan:goal", gets=CITIZENS, posts=CITIZENS, sends={"wording": "Ro"}),
@@ -80,7 +99,14 @@ TABLE = (
         sends={"wording": "Ring"}),
 )  # fmt: skip
 
-ARGUMENTS = {"state": "tom", "name": "demo-amira", "pk": "1", "key": "x-y", "uidb36": "1"}
+ARGUMENTS = {
+    "state": "tom",
+    "name": "demo-amira",
+    "pk": "1",
+    "key": "x-y",
+    "uidb36": "1",
+    "municipality": "solbaek",
+}
 """Values for arguments of addresses that are not the id of a row about the citizen."""
 
 LIBRARY = ("account_", "mfa_")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from medborger.encounter.plan.models import Goal, Plan, Step
 from medborger.encounter.plan.services import add_goal, add_step, begin_plan, suggest_step
+from medborger.encounter.rules import services as rules
 from medborger.foundation import clock
 from medborger.foundation.access import services as trace
 from medborger.foundation.outbox.services import write
@@ -85,6 +86,7 @@ def make() -> World:
     _enter(world)
     for key in ("citizen", "other_citizen", "citizen_elsewhere"):
         _write_a_plan(world, key)
+        _apply_rules(world, key)
         _look_and_write(world, key)
     put_in_every_text(world.cage, {person.pk: key for key, person in world.people.items()})
     world.people = {key: Person.objects.get(pk=p.pk) for key, p in world.people.items()}
@@ -134,6 +136,16 @@ def _write_a_plan(world: World, key: str) -> None:
     wording = world.cage.new(key, "Event.payload")
     add_step(goal, wording=wording, owner=Step.Owner.PROFESSIONAL, by=helper)
     suggest_step(goal, wording=world.cage.new(key, "Event.payload"), by=helper)
+
+
+def _apply_rules(world: World, key: str) -> None:
+    citizen = world.people[key]
+    helper = world.people[next(w for w, c in RELATIONS if c == key)]
+    rules.place(citizen, group="dagpenge", by=helper)
+    reason = world.cage.new(key, "Requirement.reason")
+    rules.require(citizen, rule="foerste-samtale", reason=reason, by=helper)
+    reason = world.cage.new(key, "Exemption.reason")
+    rules.exempt(citizen, rule="tilbud-seks-maaneder", reason=reason, by=helper)
 
 
 def _look_and_write(world: World, key: str) -> None:

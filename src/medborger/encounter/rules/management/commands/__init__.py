@@ -1,0 +1,3 @@
+"""Commands about rules."""
+
+from __future__ import annotations
