@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from medborger.foundation.people.models import Municipality
 from medborger.site.navigation import LINKS
+from medborger.site.staying import seconds_left
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,7 +26,7 @@ class Place:
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Give the base page its municipality, person, navigation and whether this is the demo."""
+    """Give the base page its municipality, person, navigation, time left and whether this is the demo."""
     person: Any = getattr(request, "user", None)
     signed_in = person is not None and person.is_authenticated
     return {
@@ -33,6 +34,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "person": person if signed_in else None,
         "navigation": _places(request) if signed_in else [],
         "is_demo": settings.DEMO,
+        "seconds_left": seconds_left(request) if hasattr(request, "session") else 0,
     }
 
 

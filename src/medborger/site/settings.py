@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "medborger.site.middleware.HtmxFollows",
     "medborger.site.middleware.Private",
+    "medborger.site.staying.StillHere",
     "medborger.foundation.second_factor.SecondFactor",
     "medborger.foundation.access.middleware.DeclaredAccess",
 ]
@@ -140,7 +141,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Medborger"
 SESSION_COOKIE_AGE = env.number("SESSION_MINUTES", 60, least=5, most=720) * 60
-SESSION_SAVE_EVERY_REQUEST = False
+SESSION_SAVE_EVERY_REQUEST = False  # site.staying.StillHere prolongs, once a minute
+SESSION_LONGEST = 12 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

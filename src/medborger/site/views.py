@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from medborger.foundation import clock
 from medborger.foundation.access.declare import public, signed_in
 from medborger.foundation.outbox.models import Job
 from medborger.site.navigation import start_page
+from medborger.site.staying import RENEWED
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,5 +67,5 @@ def language(request: HttpRequest) -> HttpResponse:
 @signed_in("At blive lidt længere viser intet om nogen.", methods=("POST",))
 def stay(request: HttpRequest) -> HttpResponse:
     """Begin the log-in's hour anew, when the person says they are still there."""
-    request.session.modified = True
+    request.session[RENEWED] = time.time()
     return HttpResponse(status=HTTPStatus.NO_CONTENT)

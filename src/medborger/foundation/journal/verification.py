@@ -32,7 +32,9 @@ class Fault:
 
 def faults() -> Iterator[Fault]:
     """Walk every chain from its first line to its head."""
-    heads = {chain.subject_id: chain for chain in Chain.objects.select_related("subject")}
+    heads = {
+        chain.subject_id: chain for chain in Chain.objects.select_related("subject").order_by("pk")
+    }
     events = (
         Event.objects.select_related("subject", "actor")
         .order_by("subject_id", "seq")
