@@ -92,7 +92,7 @@ MEASURES: dict[str, Measure] = {
             "plan.versions_by_citizen",
             _("Ændringer af planen, som borgeren selv har skrevet"),
             _("ændringer af planer, som borgeren selv har lavet"),
-            _("alle ændringer af planer: mål, skridt og svar på forslag"),
+            _("alle ændringer af mål og skridt i planerne; private noter tæller ikke"),
             Kind.FLOW,
             f"{PLAN}.plan_versions_by_citizen",
             ("planversioner skrevet af borger / alle planversioner",),
@@ -120,7 +120,7 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "plan.municipality_on_time",
             _("Kommunens egne skridt, der blev gjort til tiden"),
-            _("de af skridtene, der blev gjort senest den dag, kommunen lovede"),
+            _("de af skridtene, der blev gjort senest den dag, kommunen først lovede"),
             _(
                 "kommunens egne skridt, der skulle være gjort i perioden; droppede skridt tæller ikke"
             ),

@@ -8,7 +8,7 @@ import pytest
 
 from medborger.encounter.plan import measures
 from medborger.encounter.plan.models import Step
-from medborger.encounter.plan.services import answer_suggestion, finish_step
+from medborger.encounter.plan.services import add_note, answer_suggestion, finish_step, move_step
 from medborger.foundation import clock
 from medborger.foundation.access.models import OwnOpening
 from medborger.foundation.counting import Count, Kind, Period
@@ -134,6 +134,44 @@ def test_insight_is_used_by_those_who_opened_their_case_in_ninety_days(amira):
     OwnOpening.objects.create(person=other, on=MAY.last - dt.timedelta(days=90))
 
     assert measured(measures.insight_used) == Count(1, 2, 2, Kind.WINDOW)
+
+
+def test_what_the_citizen_keeps_private_is_not_counted(amira):
+    with on(5, 12):
+        own = {"due_on": dt.date(2026, 5, 20), "is_private": True}
+        finish_step(step_of(amira.goal, by=amira, **own), by=amira)
+        add_note(amira.plan, wording="Bange for telefonen", is_private=False, by=amira)
+
+    for measure in (
+        measures.steps_written_by_citizen,
+        measures.plan_versions_by_citizen,
+        measures.own_steps_done,
+    ):
+        assert measured(measure) == Count(0, 0, 0)
+    assert measured(measures.plans_with_own_step) == Count(0, 1, 1, Kind.STOCK)
+
+
+def test_a_promise_that_was_moved_is_held_to_the_first_day(amira):
+    with on(5, 4):
+        step = step_of(amira.goal, by=amira.bo, owner="professional", due_on=dt.date(2026, 5, 20))
+    with on(5, 19):
+        move_step(step, due_on=dt.date(2026, 6, 10), by=amira.bo)
+    with on(6, 1):
+        finish_step(step, by=amira.bo)
+
+    assert measured(measures.municipality_steps_on_time) == Count(0, 1, 1)
+    assert measured(measures.municipality_steps_on_time, Period.month(2026, 6)).denominator == 0
+
+
+def test_what_was_dropped_later_was_still_due_then(amira):
+    with on(5, 4):
+        step = step_of(amira.goal, by=amira, due_on=dt.date(2026, 5, 20))
+    with on(6, 3):
+        finish_step(step, dropped=True, by=amira)
+
+    assert measured(measures.own_steps_done) == Count(0, 1, 1)
+    assert measured(measures.plans_with_own_step).numerator == 1
+    assert measured(measures.plans_with_own_step, Period.month(2026, 6)).numerator == 0
 
 
 def test_a_team_counts_only_the_citizens_it_works_with(amira):

@@ -12,10 +12,9 @@ from django.db.models import Count as Many
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from medborger.encounter.plan.models import Goal, Plan, Step
+from medborger.encounter.plan.models import Goal, Plan, PlanVersion, Step
 from medborger.foundation.access.models import OwnOpening
 from medborger.foundation.counting import Count, Kind
-from medborger.foundation.journal.models import Event
 from medborger.foundation.people.models import Relation
 
 if TYPE_CHECKING:
@@ -24,15 +23,8 @@ if TYPE_CHECKING:
     from medborger.foundation.counting import Period
     from medborger.foundation.people.models import Municipality, Team
 
-CHANGES = (
-    "plan.goal.added",
-    "plan.step.added",
-    "plan.step.done",
-    "plan.step.dropped",
-    "plan.suggestion.accepted",
-    "plan.suggestion.changed",
-)
-"""What makes a new version of a plan."""
+ENDED = ("plan.step.done", "plan.step.dropped")
+"""The acts that end a step."""
 WINDOW = dt.timedelta(days=90)
 """How far back "uses insight" looks."""
 
@@ -49,26 +41,37 @@ def plan_versions_by_citizen(
     period: Period, *, municipality: Municipality, team: Team | None = None
 ) -> Count:
     """Changes of plans made by the citizen, of all changes of plans (flow)."""
-    changes = Event.objects.filter(
-        _about("subject", municipality, team, period), kind__in=CHANGES, at__range=_moments(period)
+    versions = (
+        PlanVersion.objects.filter(
+            _about("plan__subject", municipality, team, period),
+            at__range=_moments(period),
+            was_private=False,
+            note__isnull=True,
+        )
+        .exclude(step__goal__is_private=True)
+        .exclude(act="plan.step.placed")
     )
-    return _count(changes, Q(actor=F("subject")), "subject")
+    return _count(versions, Q(by=F("plan__subject")), "plan__subject")
 
 
 def own_steps_done(
     period: Period, *, municipality: Municipality, team: Team | None = None
 ) -> Count:
     """The citizen's own steps done when the period ends, of those due in it (flow)."""
-    due = _due(period, municipality, team, Step.Owner.CITIZEN)
+    due = _due(period, municipality, team).filter(
+        owner=Step.Owner.CITIZEN, due_on__range=(period.first, period.last)
+    )
     return _count(due, Q(done_on__lte=period.last), "goal__plan__subject")
 
 
 def municipality_steps_on_time(
     period: Period, *, municipality: Municipality, team: Team | None = None
 ) -> Count:
-    """The municipality's own steps done no later than promised, of those due (flow)."""
-    due = _due(period, municipality, team, Step.Owner.PROFESSIONAL)
-    return _count(due, Q(done_on__lte=F("due_on")), "goal__plan__subject")
+    """The municipality's own steps done by the day first promised, of those due (flow)."""
+    due = _due(period, municipality, team).filter(
+        owner=Step.Owner.PROFESSIONAL, first_due_on__range=(period.first, period.last)
+    )
+    return _count(due, Q(done_on__lte=F("first_due_on")), "goal__plan__subject")
 
 
 def plans_with_own_step(
@@ -76,8 +79,8 @@ def plans_with_own_step(
 ) -> Count:
     """Plans with a step in progress in the citizen's own words, of plans with a goal (stock)."""
     _start, end = _moments(period)
-    own = Step.objects.filter(
-        Q(state=Step.State.ACTIVE) | Q(state=Step.State.DONE, done_on__gt=period.last),
+    own = Step.objects.for_others().filter(
+        ~Exists(_ended(end)),
         goal__plan=OuterRef("pk"),
         worded_by=F("goal__plan__subject"),
         added_at__lte=end,
@@ -116,18 +119,21 @@ def _about(path: str, municipality: Municipality, team: Team | None, period: Per
 
 
 def _steps(municipality: Municipality, team: Team | None, period: Period) -> QuerySet[Step]:
-    return Step.objects.filter(_about("goal__plan__subject", municipality, team, period))
+    about = _about("goal__plan__subject", municipality, team, period)
+    steps: QuerySet[Step] = Step.objects.for_others().filter(about)
+    return steps
 
 
-def _due(
-    period: Period, municipality: Municipality, team: Team | None, owner: str
-) -> QuerySet[Step]:
-    """Steps promised for a day in the period; a step that was dropped is promised no more."""
-    return (
-        _steps(municipality, team, period)
-        .filter(owner=owner, due_on__range=(period.first, period.last))
-        .exclude(state=Step.State.DROPPED)
-    )
+def _due(period: Period, municipality: Municipality, team: Team | None) -> QuerySet[Step]:
+    """Steps that stood when the period ended; a step that was dropped is promised no more."""
+    _start, end = _moments(period)
+    dropped = _ended(end).filter(act="plan.step.dropped")
+    return _steps(municipality, team, period).filter(~Exists(dropped))
+
+
+def _ended(end: dt.datetime) -> QuerySet[PlanVersion]:
+    """How a step ended before a moment."""
+    return PlanVersion.objects.filter(step=OuterRef("pk"), act__in=ENDED, at__lte=end)
 
 
 def _plans(period: Period, municipality: Municipality, team: Team | None) -> QuerySet[Plan]:
