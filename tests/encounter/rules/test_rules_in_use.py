@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from medborger.encounter.plan.models import Plan
+from medborger.encounter.plan.services import begin_plan
 from medborger.encounter.rules import population, services
 from medborger.encounter.rules.current import SHIPPED, current_pack, months_in
 from medborger.encounter.rules.models import (
@@ -305,3 +307,18 @@ def test_deadlines_are_public_and_only_the_administrator_sets_them(sign_in, clie
     assert "6 uger" in text(client.get(home))
     with pytest.raises(PermissionDenied):
         services.set_deadline(bo.municipality, matter="Alt", weeks=1, by=bo)
+
+
+def test_the_requirement_stands_in_the_plan_and_the_citizen_has_no_way_to_remove_it(
+    sign_in, amira, bo
+):
+    services.place(amira, group="jobparat", by=bo)
+    services.require(amira, rule=FIRST, reason="I skal lære hinanden at kende.", by=bo)
+    begin_plan(amira, by=amira)
+
+    plan = reverse("plan:plan", args=[Plan.objects.get(subject=amira).public_id])
+    assert "Afslut kravet" in text(sign_in(bo).get(plan))
+    mine = text(sign_in(amira).get(reverse("plan:mine")))
+    assert "I skal lære hinanden at kende." in mine
+    assert "Gælder fra 1. juli 2026" in mine
+    assert "Afslut kravet" not in mine

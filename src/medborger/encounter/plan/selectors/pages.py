@@ -17,6 +17,7 @@ from medborger.encounter.plan.models import (
     Step,
     Suggestion,
 )
+from medborger.encounter.rules.selectors import requirements_of
 from medborger.foundation.journal.models import Event
 from medborger.foundation.people.models import Person, Relation
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from medborger.encounter.plan.models import Item
+    from medborger.encounter.rules.models import Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class PlanPage:
     waiting: list[Proposal]
     answered: list[Proposal]
     receipt: Event | None
+    requirements: list[Requirement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def page_of(plan: Plan | None, viewer: Person, *, number: str = "") -> PlanPage:
     """A plan as far as this viewer may see it."""
     seal = receipt(viewer, number)
     if plan is None:
-        return PlanPage(None, [], [], [], [], [], seal)
+        return PlanPage(None, [], [], [], [], [], seal, requirements_of(viewer))
     beside = _beside(plan)
     shares = _shares(plan) if plan.subject_id == viewer.pk else {}
     goals = _goals(plan, viewer, beside, shares)
@@ -99,6 +102,7 @@ def page_of(plan: Plan | None, viewer: Person, *, number: str = "") -> PlanPage:
         [p for p in proposals if p.suggestion.state == Suggestion.State.OPEN],
         [p for p in proposals if p.suggestion.state != Suggestion.State.OPEN],
         seal,
+        requirements_of(plan.subject),
     )
 
 
