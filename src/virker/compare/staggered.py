@@ -99,8 +99,13 @@ class Staggered:
 
     def before(self) -> tuple[Floats, Floats]:
         """The event-study points before the change and their covariance, for the pre-trend test."""
-        steps = sorted({c.since for c in self.cells if c.since < 0})
-        return self._several(steps, lambda cell, step: cell.since == step)
+        return self.moments(after=False)[:2]
+
+    def moments(self, *, after: bool) -> tuple[Floats, Floats, list[int]]:
+        """Event-study points after (or before) the change, their covariance, and which they are."""
+        steps = sorted({c.since for c in self.cells if (c.since >= 0) == after})
+        values, covariance = self._several(steps, lambda cell, step: cell.since == step)
+        return values, covariance, [int(step) for step in steps]
 
     def _points(
         self, at: Sequence[float], belongs: Callable[[Cell, float], bool]
