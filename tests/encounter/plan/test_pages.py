@@ -9,24 +9,10 @@ from medborger.encounter.plan.models import Goal, Plan, Step
 from medborger.foundation.access.models import Look
 from medborger.foundation.journal.models import Event
 from medborger.foundation.people.models import Municipality
-from tests.encounter.plan.people import amira_and_bo, goal_of, step_of, suggestion_to
+from tests.encounter.plan.people import goal_of, step_of, suggestion_to
 from tests.factories import PersonFactory, TeamFactory, staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return amira_and_bo()
-
-
-@pytest.fixture
-def sign_in(client):
-    def enter(person):
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return enter
 
 
 def text(response):

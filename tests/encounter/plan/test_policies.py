@@ -8,10 +8,11 @@ import pytest
 
 from medborger.encounter.plan import policies
 from medborger.encounter.plan.models import Goal, Plan, Step, Suggestion
+from medborger.encounter.plan.selectors.readers import readers_of
 from medborger.foundation import clock
 from medborger.foundation.people.models import Person, Relation
 from medborger.foundation.people.roles import Role
-from tests.encounter.plan.people import amira_and_bo, goal_of, step_of, suggestion_to
+from tests.encounter.plan.people import amira_and_bo, goal_of, note_of, step_of, suggestion_to
 from tests.factories import MunicipalityFactory, PersonFactory, TeamFactory, staff
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,72 @@ def test_rows_are_seen_by_the_citizen_and_the_own_team_only(everybody):
     for model in (Plan, Goal, Step, Suggestion):
         sees = those_who(everybody, lambda by, m=model: m.objects.visible_to(by).exists())
         assert sees == {"the citizen", "the professional", "a team mate"}
+
+
+@pytest.mark.parametrize("owner", Step.Owner)
+def test_the_municipality_words_only_what_it_has_written_itself(everybody, owner):
+    amira, bo = everybody["the citizen"], everybody["the professional"]
+    goal = goal_of(amira)
+    hers = step_of(goal, by=amira, owner=owner)
+    his = step_of(goal, by=bo, owner="professional")
+
+    words_hers = those_who(everybody, lambda by: policies.may_word_step(hers, by=by))
+    words_his = those_who(everybody, lambda by: policies.may_word_step(his, by=by))
+
+    assert words_hers == {"the citizen"}
+    assert words_his == {"the citizen", "the professional", "a team mate"}
+
+
+def test_those_who_work_with_the_citizen_may_be_shown_something(everybody):
+    amira = everybody["the citizen"]
+    note = note_of(amira)
+
+    shown = those_who(everybody, lambda by: policies.may_be_shown(note, to=by, by=amira))
+    shows = those_who(
+        everybody,
+        lambda by: policies.may_be_shown(note, to=everybody["the professional"], by=by),
+    )
+
+    assert shown == {"the professional", "a team mate"}
+    assert shows == {"the citizen"}
+
+
+def test_a_private_note_is_read_by_its_owner_and_an_open_one_by_the_team(everybody):
+    amira = everybody["the citizen"]
+    private, opened = note_of(amira), note_of(amira, is_private=False)
+
+    assert those_who(everybody, lambda by: policies.may_read(private, by=by)) == {"the citizen"}
+    readers = those_who(everybody, lambda by: policies.may_read(opened, by=by))
+    assert readers == {"the citizen", "the professional", "a team mate"}
+
+
+def test_only_the_citizen_hides_and_only_own_words(everybody):
+    amira, bo = everybody["the citizen"], everybody["the professional"]
+    alone, helped = goal_of(amira), goal_of(amira)
+    own = step_of(alone, by=amira)
+    his = step_of(helped, by=bo, owner="professional")
+
+    hides = {
+        item: those_who(everybody, lambda by, i=item: policies.may_hide(i, by=by))
+        for item in (alone, own, helped, his, note_of(amira))
+    }
+
+    assert [hides[item] for item in (alone, own)] == [{"the citizen"}] * 2
+    assert [hides[item] for item in (helped, his)] == [set()] * 2
+
+
+def test_who_may_open_the_case_is_visible_to_asked_from_the_other_side(everybody):
+    amira = everybody["the citizen"]
+
+    named = {reader.person for reader in readers_of(amira)}
+    able = those_who(everybody, lambda by: by != amira and policies.may_meet(amira, by=by))
+
+    assert named == {everybody[name] for name in able}
+    assert able == {"the professional", "a team mate"}
+    assert {reader.presentation for reader in readers_of(amira)} == {
+        "Bo Lund, sagsbehandler, Team Nord",
+        "Ane Birk, sagsbehandler, Team Nord",
+    }
 
 
 def test_when_the_work_together_has_ended_nothing_may_be_suggested(everybody):

@@ -11,15 +11,10 @@ from medborger.encounter.plan.models import Goal, Plan, Step, Suggestion
 from medborger.foundation import clock
 from medborger.foundation.forms import Conflict
 from medborger.foundation.journal.models import Event
-from tests.encounter.plan.people import amira_and_bo, goal_of, plan_of, step_of, suggestion_to
+from tests.encounter.plan.people import goal_of, plan_of, step_of, suggestion_to
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return amira_and_bo()
 
 
 def test_a_citizen_begins_one_plan_and_no_second(people):

@@ -31,6 +31,11 @@ def may_write(row: Row, *, by: Person) -> bool:
     return may_begin_plan(row.subject, by=by)
 
 
+def is_helper(row: Row, *, by: Person) -> bool:
+    """A professional and not the citizen; for rows found among those the viewer may see."""
+    return Ability.CASEWORK in by.abilities and by.pk != row.subject.pk
+
+
 def may_meet(citizen: Person, *, by: Person) -> bool:
     """A professional whose team works with the citizen today."""
     if Ability.CASEWORK not in by.abilities or by.pk == citizen.pk:
@@ -40,7 +45,7 @@ def may_meet(citizen: Person, *, by: Person) -> bool:
 
 def may_suggest(row: Plan | Item | Suggestion, *, by: Person) -> bool:
     """A professional who works with the citizen and can see the thing itself."""
-    if Ability.CASEWORK not in by.abilities or by.pk == row.subject.pk:
+    if not is_helper(row, by=by):
         return False
     return bool(type(row).objects.visible_to(by).filter(pk=row.pk).exists())
 

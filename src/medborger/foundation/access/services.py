@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import F
 
 from medborger.foundation import clock
@@ -52,11 +51,13 @@ def listed(people: Iterable[Person], *, what: str, by: Person, purpose: str) -> 
     )
 
 
-@transaction.atomic
 def _count_own_opening(person: Person) -> None:
-    opening, is_new = OwnOpening.objects.get_or_create(person=person, on=clock.today())
-    if not is_new:
-        OwnOpening.objects.filter(pk=opening.pk).update(times=F("times") + 1)
+    openings = OwnOpening.objects.filter(person=person, on=clock.today())
+    if openings.update(times=F("times") + 1):
+        return
+    _opening, is_new = openings.get_or_create(person=person, on=clock.today())
+    if not is_new:  # two first openings at once
+        openings.update(times=F("times") + 1)
 
 
 def _hat(about: Person, by: Person) -> tuple[str, Team | None]:

@@ -105,6 +105,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     """Makes people."""
 
+    def get_queryset(self) -> PersonQuerySet:
+        """Load the municipality with the person: every page shows it."""
+        people: PersonQuerySet = super().get_queryset().select_related("municipality")
+        return people
+
     def create_user(self, login: str, password: str | None = None, **fields: object) -> Person:
         """Make a person who can sign in; without a password only by an identity provider."""
         person: Person = self.model(login=login, **fields)

@@ -68,7 +68,8 @@ class GoalQuerySet(ItemQuerySet):
 
     def visible_to(self, viewer: Person) -> Self:
         """Goals of the plans the viewer may see, as far as they are open to the viewer."""
-        return self.filter(plan__in=Plan.objects.visible_to(viewer)).open_to(viewer)
+        found = self.filter(plan__in=Plan.objects.visible_to(viewer)).open_to(viewer)
+        return found.select_related("plan__subject")
 
 
 class Goal(Item):
@@ -106,7 +107,8 @@ class StepQuerySet(ItemQuerySet):
 
     def visible_to(self, viewer: Person) -> Self:
         """Steps of the goals the viewer may see, as far as they are open to the viewer."""
-        return self.filter(goal__in=Goal.objects.visible_to(viewer)).open_to(viewer)
+        found = self.filter(goal__in=Goal.objects.visible_to(viewer)).open_to(viewer)
+        return found.select_related("goal__plan__subject", "worded_by")
 
     def for_others(self) -> Self:
         """A step towards a private goal is private too."""
@@ -177,7 +179,8 @@ class NoteQuerySet(ItemQuerySet):
 
     def visible_to(self, viewer: Person) -> Self:
         """Notes in the plans the viewer may see, as far as they are open to the viewer."""
-        return self.filter(plan__in=Plan.objects.visible_to(viewer)).open_to(viewer)
+        found = self.filter(plan__in=Plan.objects.visible_to(viewer)).open_to(viewer)
+        return found.select_related("plan__subject")
 
 
 class Note(Item):

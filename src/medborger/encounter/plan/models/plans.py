@@ -21,7 +21,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, viewer: Person) -> Self:
         """One's own plan, and those of citizens one's team works with today."""
-        return self.filter(subject__in=Person.objects.visible_to(viewer))
+        reached = Person.objects.visible_to(viewer)
+        return self.filter(subject__in=reached).select_related("subject")
 
 
 class Plan(models.Model):

@@ -65,7 +65,9 @@ class ShareQuerySet(models.QuerySet["Share"]):
 
     def visible_to(self, viewer: Person) -> Self:
         """What one has shared oneself, and what is shared with one."""
-        return self.filter(Q(plan__subject=viewer) | Q(person=viewer, ended_at__isnull=True))
+        to_me = Q(person=viewer, ended_at__isnull=True)
+        found = self.filter(Q(plan__subject=viewer) | to_me)
+        return found.select_related("plan__subject", "person", "goal", "step", "note")
 
     def standing(self) -> Self:
         """Those that have not been taken back."""

@@ -27,7 +27,8 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, viewer: Person) -> Self:
         """Suggestions to the goals and steps the viewer may see."""
         to_a_step = Q(step__isnull=True) | Q(step__in=Step.objects.visible_to(viewer))
-        return self.filter(to_a_step, goal__in=Goal.objects.visible_to(viewer))
+        found = self.filter(to_a_step, goal__in=Goal.objects.visible_to(viewer))
+        return found.select_related("plan__subject", "goal", "step", "by")
 
     def waiting(self) -> Self:
         """Suggestions the citizen has not answered."""
@@ -113,7 +114,7 @@ class DisagreementQuerySet(models.QuerySet["Disagreement"]):
             | Q(step__in=Step.objects.visible_to(viewer))
             | Q(note__in=Note.objects.visible_to(viewer))
             | Q(suggestion__in=Suggestion.objects.visible_to(viewer))
-        )
+        ).select_related("plan__subject", "by")
 
     def standing(self) -> Self:
         """Those the citizen has not taken back."""

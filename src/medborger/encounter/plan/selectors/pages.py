@@ -92,7 +92,7 @@ def page_of(plan: Plan | None, viewer: Person, *, number: str = "") -> PlanPage:
     beside = _beside(plan)
     shares = _shares(plan) if plan.subject_id == viewer.pk else {}
     goals = _goals(plan, viewer, beside, shares)
-    notes = Note.objects.visible_to(viewer).filter(plan=plan).select_related("plan__subject")
+    notes = Note.objects.visible_to(viewer).filter(plan=plan)
     proposals = _proposals(plan, viewer, beside)
     return PlanPage(
         plan,
@@ -131,9 +131,9 @@ Shares = dict[tuple[str, int], list[Share]]
 def _goals(plan: Plan, viewer: Person, beside: Beside, shares: Shares) -> list[Part]:
     steps = defaultdict(list)
     visible = Step.objects.visible_to(viewer).filter(goal__plan=plan)
-    for step in visible.select_related("worded_by", "goal__plan__subject"):
+    for step in visible:
         steps[step.goal_id].append(_part(step, beside, shares))
-    goals = Goal.objects.visible_to(viewer).filter(plan=plan).select_related("plan__subject")
+    goals = Goal.objects.visible_to(viewer).filter(plan=plan)
     return [_part(goal, beside, shares, steps[goal.pk]) for goal in goals]
 
 
@@ -146,7 +146,7 @@ def _proposals(plan: Plan, viewer: Person, beside: Beside) -> list[Proposal]:
     suggestions = Suggestion.objects.visible_to(viewer).filter(plan=plan)
     return [
         Proposal(suggestion, beside.get(("suggestion", suggestion.pk), []))
-        for suggestion in suggestions.select_related("by", "goal", "step")
+        for suggestion in suggestions
     ]
 
 

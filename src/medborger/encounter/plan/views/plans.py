@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from medborger.encounter.plan.models import Plan
-from medborger.encounter.plan.policies import may_suggest
+from medborger.encounter.plan.policies import is_helper
 from medborger.encounter.plan.selectors import history, pages
 from medborger.foundation.access import services as trace
 from medborger.foundation.access.declare import about, having, own
@@ -43,7 +43,7 @@ def citizens(request: PersonRequest) -> HttpResponse:
     return render(request, "plan/citizens.html", {"lines": lines})
 
 
-@about(Plan, "plan_id", seen=_("din plan"), purpose=Purpose.CASEWORK, who=may_suggest)
+@about(Plan, "plan_id", seen=_("din plan"), purpose=Purpose.CASEWORK, who=is_helper)
 def detail(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Show a citizen's plan to a professional."""
     page = pages.page_of(plan, request.user, number=request.GET.get("kvittering", ""))
@@ -61,7 +61,7 @@ def earlier(request: PersonRequest) -> HttpResponse:
 
 @about(
     Plan, "plan_id", seen=_("din plan på en tidligere dag"), purpose=Purpose.CASEWORK,
-    who=may_suggest,
+    who=is_helper,
 )  # fmt: skip
 def earlier_of(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Show a citizen's plan as it once was."""

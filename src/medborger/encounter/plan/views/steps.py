@@ -12,8 +12,8 @@ from medborger.encounter.plan import forms, services, telling
 from medborger.encounter.plan.asking import FormPage, ask
 from medborger.encounter.plan.models import Goal, Step
 from medborger.encounter.plan.policies import (
+    is_helper,
     may_finish_step,
-    may_suggest,
     may_word_step,
     may_write,
 )
@@ -43,7 +43,7 @@ def add(request: PersonRequest, goal: Goal) -> HttpResponse:
 
 @about(
     Goal, "goal_id", seen=_("et mål i din plan"), purpose=Purpose.CASEWORK,
-    who=may_suggest, methods=BOTH,
+    who=is_helper, methods=BOTH,
 )  # fmt: skip
 def promise(request: PersonRequest, goal: Goal) -> HttpResponse:
     """Write what the municipality will do."""

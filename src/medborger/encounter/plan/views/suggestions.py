@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from medborger.encounter.plan import forms, services, telling
 from medborger.encounter.plan.asking import FormPage, ask
 from medborger.encounter.plan.models import Disagreement, Goal, Step, Suggestion
-from medborger.encounter.plan.policies import may_suggest, may_write
+from medborger.encounter.plan.policies import is_helper, may_write
 from medborger.encounter.plan.ways import BOTH, back_to
 from medborger.foundation.access.declare import about
 from medborger.foundation.access.models import Purpose
@@ -25,7 +25,7 @@ NOTHING_CHANGES = _("Planen er uændret, til borgeren har sagt ja. Borgeren må 
 
 @about(
     Goal, "goal_id", seen=_("et mål i din plan"), purpose=Purpose.CASEWORK,
-    who=may_suggest, methods=BOTH,
+    who=is_helper, methods=BOTH,
 )  # fmt: skip
 def step(request: PersonRequest, goal: Goal) -> HttpResponse:
     """Suggest a step."""
@@ -35,7 +35,7 @@ def step(request: PersonRequest, goal: Goal) -> HttpResponse:
 
 @about(
     Goal, "goal_id", seen=_("et mål i din plan"), purpose=Purpose.CASEWORK,
-    who=may_suggest, methods=BOTH,
+    who=is_helper, methods=BOTH,
 )  # fmt: skip
 def goal_words(request: PersonRequest, goal: Goal) -> HttpResponse:
     """Suggest other words for a goal."""
@@ -46,7 +46,7 @@ def goal_words(request: PersonRequest, goal: Goal) -> HttpResponse:
 
 @about(
     Step, "step_id", seen=_("et skridt i din plan"), purpose=Purpose.CASEWORK,
-    who=may_suggest, methods=BOTH,
+    who=is_helper, methods=BOTH,
 )  # fmt: skip
 def step_words(request: PersonRequest, step: Step) -> HttpResponse:
     """Suggest other words for a step."""
