@@ -34,7 +34,7 @@ def test_the_table_stands_on_the_page_with_its_holes_and_arrows(client, analyst)
 
     assert "Delmål for borgere" in text
     assert "Målet har ikke noget tegn endnu." in text
-    assert "Vi antager: Eget valg holder længere" in text
+    assert "Eget valg holder længere" in text
     assert "forslag" in text
     assert "Borgeren finder sin egen vej" in page(client, "/teori/")
 

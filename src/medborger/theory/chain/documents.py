@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from copy import copy
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from medborger.theory.chain.models import (
     Audience,
@@ -107,6 +110,7 @@ def _link_fields(link: file.Link) -> dict[str, Any]:
         "rival": link.rival or "",
         "evidence_for": link.evidence_for or "",
         "evidence_against": link.evidence_against or "",
+        "accepted": link.extra.get("accepted") is True,
         "extra": dict(link.extra),
     }
 
@@ -155,11 +159,34 @@ def _as_read(document: file.Document) -> dict[str, Any]:
     }
 
 
+WHOLE = (
+    "levels",
+    "audiences",
+    Prefetch("elements", Element.objects.select_related("level", "audience")),
+    Prefetch("links", Link.objects.select_related("source", "target")),
+    "remarks",
+    "movements",
+)
+"""Everything inside a version."""
+
+
 def document_of(version: TheoryVersion) -> file.Document:
     """Read a version back as a document, equal to the one it was made from."""
+    return documents_of([version])[0]
+
+
+def documents_of(versions: Iterable[TheoryVersion]) -> list[file.Document]:
+    """Read versions afresh, all with the same few questions to the database."""
+    fresh = [copy(version) for version in versions]
+    for version in fresh:
+        version.__dict__["_prefetched_objects_cache"] = {}
+    prefetch_related_objects(fresh, *WHOLE)
+    return [_document(version) for version in fresh]
+
+
+def _document(version: TheoryVersion) -> file.Document:
     levels, audiences = list(version.levels.all()), list(version.audiences.all())
-    elements = list(version.elements.select_related("level", "audience"))
-    links = list(version.links.select_related("source", "target"))
+    elements, links = list(version.elements.all()), list(version.links.all())
     kept = version.as_read
     head = kept.get("head", {})
     return file.Document(

@@ -211,6 +211,7 @@ class Element(Part):
     same_wording_as = models.CharField(_("samme ordlyd som"), max_length=40, blank=True)
     source_note = models.CharField(_("note om kilden"), max_length=500, blank=True)
     subpoints = models.JSONField(_("underpunkter"), default=list, blank=True)
+    edits = models.PositiveIntegerField(_("gange rettet"), default=0)
 
     class Meta:
         ordering = ("version", "order")
@@ -243,6 +244,7 @@ class Link(Part):
     rival = models.TextField(_("anden forklaring"), blank=True)
     evidence_for = models.TextField(_("det taler for"), blank=True)
     evidence_against = models.TextField(_("det taler imod"), blank=True)
+    edits = models.PositiveIntegerField(_("gange rettet"), default=0)
 
     class Meta:
         ordering = ("version", "order")

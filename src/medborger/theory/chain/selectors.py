@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from medborger.theory.chain.documents import document_of
-from medborger.theory.chain.words import LinkKind
+from medborger.theory.chain.words import LinkKind, Origin, Strength
 from medborger.theory.exchange.table import lay_out_table, level_name
 
 if TYPE_CHECKING:
@@ -38,6 +38,16 @@ class Arrow:
     target: Element
     says: str
 
+    @property
+    def dashed(self) -> bool:
+        """A suggestion nobody has accepted yet."""
+        return self.link.origin == Origin.SUGGESTION and self.link.extra.get("accepted") is not True
+
+    @property
+    def strength(self) -> str:
+        """How well it has been tried, in a word."""
+        return str(Strength(self.link.strength or Strength.UNTESTED).label)
+
 
 @dataclass(frozen=True, slots=True)
 class TheoryPage:
@@ -57,26 +67,30 @@ class TheoryPage:
 def theory_page(version: TheoryVersion, *, signed: Collection[str] = ()) -> TheoryPage:
     """Read one version; `signed` are the keys of elements that have a sign."""
     document = document_of(version)
-    by_key = {e.key: e for e in document.elements}
-    says = {kind.value: str(kind.label) for kind in LinkKind}
-    arrows = tuple(
-        Arrow(a, by_key[a.source], by_key[a.target], says[a.kind]) for a in document.links or ()
-    )
     return TheoryPage(
         theory=version.theory,
         version=version,
         document=document,
         table=lay_out_table(document),
         context=document.context,
-        arrows=arrows,
+        arrows=arrows_of(document),
         holes=holes_of(document, signed=signed),
         day=_day(document),
         wordings=_same_wordings(document),
     )
 
 
+def arrows_of(document: Document) -> tuple[Arrow, ...]:
+    """Every arrow with its two ends."""
+    by_key = {e.key: e for e in document.elements}
+    says = {kind.value: str(kind.label) for kind in LinkKind}
+    return tuple(
+        Arrow(a, by_key[a.source], by_key[a.target], says[a.kind]) for a in document.links or ()
+    )
+
+
 def holes_of(document: Document, *, signed: Collection[str] = ()) -> tuple[Hole, ...]:
-    """Goals without a sign, actions without a mechanism, in reading order.
+    """Goals without a sign, actions without a mechanism, signs without a measure.
 
     A goal has a sign when one is tied to it, or when an arrow says that a sign element shows it.
     """
@@ -90,6 +104,8 @@ def holes_of(document: Document, *, signed: Collection[str] = ()) -> tuple[Hole,
             found.append(Hole(element, _("Målet har ikke noget tegn endnu.")))
         if element.level == "trial_action" and element.key not in mechanised:
             found.append(Hole(element, _("Prøvehandlingen har ikke nogen virksom mekanisme.")))
+        if element.level == "sign" and element.key not in signed:
+            found.append(Hole(element, _("Tegnet har ikke nogen måling endnu.")))
     return tuple(found)
 
 

@@ -1,0 +1,3 @@
+"""The pages of a theory."""
+
+from __future__ import annotations
