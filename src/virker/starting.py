@@ -61,7 +61,7 @@ class Answer:
 @runs("start_vs_wait")
 def start_vs_wait(protocol: Protocol, data: Data) -> Result:
     """Answer a `start_vs_wait` protocol from a data folder; see `answer`."""
-    warnings = tuple(str(finding) for finding in data.report.findings)
+    warnings = tuple(finding.text("da") for finding in data.report.findings)
     return replace(answer(protocol, panel(data)), warnings=warnings)
 
 
