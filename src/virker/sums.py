@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Sums = dict[str, npt.NDArray[np.float64]]
 
 
+LOOSE = 5.0
+"""Spread, in log-odds, of the prior that is used only where the data leave log-odds without end."""
+
+
 class NoSettling(VirkerError):
     """The start model does not settle."""
 
@@ -121,26 +125,41 @@ def logistic(parts: Parts, columns: int, *, most: int = 40) -> Floats:
         most: Passes before giving up.
 
     Returns:
-        Log-odds per column. Shape (columns,).
+        Log-odds per column, the maximum likelihood. Shape (columns,). Where none exists, because
+        nobody (or everybody) with some mark began, a prior of spread `LOOSE` around nought holds
+        the log-odds still: those with the mark then have next to no chance, or weight.
 
     Raises:
         NoSettling: Nobody began, everybody did, or the passes ran out.
 
     Source:
-        McCullagh & Nelder (1989), Generalized Linear Models, section 4.4.
+        McCullagh & Nelder (1989), Generalized Linear Models, section 4.4; for the prior Gelman et
+        al. (2008), AoAS 2(4), 1360-1383.
     """
     begun = add_up(parts, lambda part: {"n": np.array([part.n, part.start.sum()], float)})["n"]
     if not 0 < begun[1] < begun[0]:
         raise NoSettling(
             "Enten begyndte ingen, eller også begyndte alle. Så kan vi ikke sammenligne."
         )
-    theta = np.zeros(columns)
-    theta[0] = np.log(begun[1] / (begun[0] - begun[1]))
+    first = np.zeros(columns)
+    first[0] = np.log(begun[1] / (begun[0] - begun[1]))
+    enough = 1e-12 * float(begun[1])
+    try:
+        return _climb(parts, first, np.zeros(columns), enough, most // 2)
+    except NoSettling:
+        held = np.full(columns, LOOSE**-2)
+        held[0] = 0.0
+        return _climb(parts, first, held, enough, most)
+
+
+def _climb(parts: Parts, theta: Floats, held: Floats, enough: float, most: int) -> Floats:
+    """Take Newton steps until the likelihood no longer gains; `held` is the prior's precision."""
     for _ in range(most):
         sums = add_up(parts, lambda part, at=theta: _newton(part, at))
-        step = solve(sums["hessian"], sums["score"])
+        score = sums["score"] - held * theta
+        step = solve(sums["hessian"] + np.diag(held), score)
         theta = theta + step * min(1.0, 5.0 / max(float(np.abs(step).max()), 1e-300))
-        if float(sums["score"] @ step) < 1e-12 * begun[1]:
+        if float(score @ step) < enough:
             return theta
     raise NoSettling("Modellen for, hvem der begynder, falder ikke til ro. Slå små grupper sammen.")
 

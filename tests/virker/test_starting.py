@@ -189,7 +189,7 @@ def test_a_few_who_began_are_never_a_verdict(town):
 
 def test_when_beginning_follows_from_what_is_recorded_the_answer_is_refused():
     lives = ["u" * 60] * 200
-    starts = [(i, "course", 30 + i % 3, 31 + i % 3) for i in range(100)]
+    starts = [(i, "course", 30, 31) for i in range(100)]
     people = a_panel(
         *lives, starts=starts, meetings=[(0, 3, 0.5)], marked=[1.0] * 100 + [0.0] * 100
     )
