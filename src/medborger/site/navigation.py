@@ -23,14 +23,18 @@ class Link:
 
 
 LINKS: list[Link] = [
+    Link(Ability.OWN_PLAN, "start:mine", _("Forside")),
     Link(Ability.OWN_PLAN, "plan:mine", _("Min plan")),
+    Link(Ability.OWN_PLAN, "insight:mine", _("Hvem har set min sag")),
     Link(Ability.OWN_PLAN, "rules:mine", _("Ret og pligt")),
     Link(Ability.CASEWORK, "plan:citizens", _("Mine borgere")),
     Link(Ability.LEAD, "followup:index", _("Månedsmøde")),
+    Link(Ability.LEAD, "insight:questions", _("Spørgsmål om opslag")),
     Link(Ability.LEAD, "rules:population", _("Mål for mange")),
     Link(Ability.READ_SIGNS, "chain:index", _("Forandringsteori")),
     Link(Ability.AUDIT, "access:audit", _("Hvem har set hvad")),
     Link(Ability.ADMINISTER, "rules:packs", _("Regler")),
+    Link(Ability.ADMINISTER, "insight:questions", _("Spørgsmål om opslag")),
 ]
 """In the order people see them. The first that fits is the start page."""
 

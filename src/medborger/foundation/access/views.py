@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_noop
 
 from medborger.foundation.access import selectors
 from medborger.foundation.access import services as trace
@@ -53,5 +54,7 @@ def audit_csv(request: PersonRequest) -> HttpResponse:
 def _read(request: PersonRequest, name: str) -> list[Look]:
     looks = selectors.looks_in_municipality(request.user, person=name)
     citizens = {look.subject for look in looks}
-    trace.listed(citizens, what="kontrol af opslag", by=request.user, purpose=Purpose.AUDIT)
+    trace.listed(
+        citizens, what=gettext_noop("kontrol af opslag"), by=request.user, purpose=Purpose.AUDIT
+    )
     return looks

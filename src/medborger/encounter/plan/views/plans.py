@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from medborger.encounter.plan.models import Plan
 from medborger.encounter.plan.policies import is_helper
@@ -14,7 +15,6 @@ from medborger.encounter.plan.selectors import history, pages
 from medborger.foundation.access import services as trace
 from medborger.foundation.access.declare import about, having, own
 from medborger.foundation.access.models import Purpose
-from medborger.foundation.access.selectors import own_looks
 from medborger.foundation.dates import parse
 from medborger.foundation.people.roles import Ability
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 def mine(request: PersonRequest) -> HttpResponse:
     """Show the citizen's own plan."""
     page = pages.own_page(request.user, number=request.GET.get("kvittering", ""))
-    looks = own_looks(request.user, newest=10)
-    return render(request, "plan/mine.html", {"page": page, "looks": looks})
+    return render(request, "plan/mine.html", {"page": page})
 
 
 @having(Ability.CASEWORK)
@@ -39,7 +38,9 @@ def citizens(request: PersonRequest) -> HttpResponse:
     """List the citizens one works with."""
     lines = pages.citizens_of(request.user)
     people = [line.citizen for line in lines]
-    trace.listed(people, what="liste over borgere", by=request.user, purpose=Purpose.CASEWORK)
+    trace.listed(
+        people, what=gettext_noop("liste over borgere"), by=request.user, purpose=Purpose.CASEWORK
+    )
     return render(request, "plan/citizens.html", {"lines": lines})
 
 
