@@ -1,0 +1,311 @@
+"""One citizen's two years, told from the seed: what is written, promised, done, seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from medborger.demo import habits
+from medborger.demo.acts import Act, Verb
+from medborger.demo.town import Pace
+from medborger.demo.words import fill, said, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from medborger.demo.calendar import Calendar
+    from medborger.demo.town import Resident, Town, Worker
+    from medborger.demo.words import Offer
+
+DAY = dt.timedelta(days=1)
+OURS = "professional"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Some days in which at most one thing is written."""
+
+    first: dt.date
+    days: int
+    week: int
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of the slot."""
+        return self.first + (self.days - 1) * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A step that somebody has said yes to."""
+
+    at: dt.datetime
+    due_on: dt.date
+    ours: bool
+    by: Worker | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A suggestion without an answer."""
+
+    at: dt.datetime
+    offer: Offer
+    goal: dt.datetime
+
+
+@dataclass
+class Life:
+    """A citizen while the story is made up."""
+
+    resident: Resident
+    town: Town
+    calendar: Calendar
+    rng: Random
+    acts: list[Act] = field(default_factory=list)
+    goals: list[dt.datetime] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    offers: list[Waiting] = field(default_factory=list)
+    notes: list[dt.datetime] = field(default_factory=list)
+    written_goals: int = 0
+    decks: dict[str, list[str]] = field(default_factory=dict)
+    helpers: list[Worker] = field(default_factory=list)
+
+    def tell(self) -> list[Act]:
+        """Everything that happens to this citizen, in no particular order."""
+        self.helpers = [self.resident.worker]
+        self._begin(Verb.ARRIVE, self.resident.arrives, self.resident.worker)
+        if self.resident.second is not None:
+            week = self.resident.arrives + self.rng.randrange(6, 30)
+            self._begin(Verb.JOIN, week, self.resident.second)
+        for slot in self._slots():
+            self._live(slot)
+        return [act for act in self.acts if self.calendar.week_of(act.at) < self.calendar.weeks]
+
+    def _begin(self, verb: Verb, week: int, worker: Worker) -> None:
+        at = self.calendar.moment(self.calendar.monday(week), 9, self.rng.randrange(60))
+        self.acts.append(Act(at, verb, worker.login, self.resident.login))
+
+    def _slots(self) -> Iterator[Slot]:
+        """Fortnights while it is calm, then as often as the citizen's pace has it."""
+        week, pace = self.resident.arrives // 2 * 2 + 2, self.resident.pace
+        while week < self.calendar.weeks:
+            calm = week < self.calendar.calm_weeks
+            days = 14 if calm else habits.SLOT_DAYS[pace]
+            days = min(days, (self.calendar.weeks - week) * 7)
+            yield Slot(self.calendar.monday(week), days, week)
+            week += max(1, days // 7)
+
+    def _live(self, slot: Slot) -> None:
+        """At most one thing is written: what is due comes first."""
+        self._meet_second(slot)
+        due = next((p for p in self.promises if slot.first <= p.due_on <= slot.last), None)
+        late = next((p for p in self.promises if p.due_on < slot.first), None)
+        if due is not None:
+            self._keep(due, slot)
+        elif late is not None and self.rng.random() < habits.CATCHES_UP:
+            self._catch_up(late, slot)
+        elif self.offers and self.rng.random() < habits.ANSWERS:
+            self._answer(self.offers.pop(0), slot)
+        elif self.rng.random() < habits.ACTIVE[self.resident.pace]:
+            self._write_something(slot)
+        self._see(slot)
+
+    def _meet_second(self, slot: Slot) -> None:
+        joined = [a for a in self.acts if a.verb is Verb.JOIN and a.at.date() < slot.first]
+        if joined and self.resident.second is not None and len(self.helpers) == 1:
+            self.helpers.append(self.resident.second)
+
+    def _keep(self, due: Promise, slot: Slot) -> None:
+        """Do what was promised in time, or let the day pass."""
+        habit = habits.MUNICIPALITY_ON_TIME if due.ours else habits.OWN_ON_TIME
+        if self.rng.random() >= habit.at(slot.week, self.calendar):
+            return
+        day = max(slot.first, due.due_on - self.rng.randrange(4) * DAY)
+        self._finish(due, self._moment(day, staff=due.ours), "ours_done" if due.ours else "done")
+
+    def _catch_up(self, late: Promise, slot: Slot) -> None:
+        """Do it after all, or let it go."""
+        at = self._moment(self._day(slot, staff=late.ours), staff=late.ours)
+        drops = not late.ours and self.rng.random() < 0.45
+        occasion = "ours_late" if late.ours else "dropped" if drops else "late"
+        self._finish(late, at, occasion, drops=drops)
+
+    def _finish(
+        self, promise: Promise, at: dt.datetime, occasion: str, *, drops: bool = False
+    ) -> None:
+        self.promises.remove(promise)
+        went = say(occasion, self.rng)
+        if occasion == "done" and self.rng.random() < 0.5:
+            went = self.rng.choice(self.rng.choice(self.resident.themes).went)
+        by = (promise.by or self.resident.worker).login if promise.ours else self.resident.login
+        self._write(
+            Act(
+                at, Verb.FINISH, by, self.resident.login, promise.at, more=went,
+                choice="dropped" if drops else "",
+            )
+        )  # fmt: skip
+
+    def _answer(self, waiting: Waiting, slot: Slot) -> None:
+        """Yes, yes in other words, or no."""
+        at = self._moment(self._day(slot))
+        answer = self.rng.choices(("accepted", "changed", "declined"), weights=(5, 3, 2))[0]
+        why = {"accepted": "yes_because", "changed": "changed_because", "declined": "no_because"}
+        words = waiting.offer.mine if answer == "changed" else ""
+        self._write(
+            Act(
+                at, Verb.ANSWER, self.resident.login, self.resident.login, waiting.at, words,
+                say(why[answer], self.rng), answer,
+            )
+        )  # fmt: skip
+        if answer != "declined":
+            self.promises.append(Promise(at, self._due(slot), ours=False, by=None))
+
+    def _write_something(self, slot: Slot) -> None:
+        """A goal, a step of one's own, a suggestion, or something the municipality takes on."""
+        wants = self.written_goals < habits.MOST_GOALS and self.rng.random() < habits.NEW_GOAL
+        if not self.goals or wants:
+            self._write_goal(slot)
+        elif self.rng.random() < habits.SOMETHING_ELSE:
+            self.rng.choice((self._note, self._share, self._disagree, self._close))(slot)
+        elif self.rng.random() < habits.CITIZEN_WRITES.at(slot.week, self.calendar):
+            self._write_step(slot)
+        elif self.rng.random() < habits.MUNICIPALITY:
+            self._take_on(slot)
+        else:
+            self._suggest(slot)
+
+    def _write_goal(self, slot: Slot) -> None:
+        at = self._moment(self._day(slot))
+        theme = self.resident.themes[self.written_goals % 2]
+        words = self._draw(f"goals/{theme.key}", list(theme.goals))
+        helped = say("helped", self.rng) if self.rng.random() < 0.5 else ""
+        login = self.resident.login
+        self._write(Act(at, Verb.GOAL, login, login, words=words, more=helped))
+        self.goals.append(at)
+        self.written_goals += 1
+
+    def _write_step(self, slot: Slot) -> None:
+        at, due = self._moment(self._day(slot)), self._due(slot)
+        owner = self.rng.choices(("citizen", "network", "employer"), weights=(88, 9, 3))[0]
+        words = self._draw("own", [w for t in self.resident.themes for w in t.own], "everyday")
+        login = self.resident.login
+        self._write(
+            Act(at, Verb.STEP, login, login, self.rng.choice(self.goals), words, "", owner, due)
+        )
+        if owner == "citizen":
+            self.promises.append(Promise(at, due, ours=False, by=None))
+
+    def _take_on(self, slot: Slot) -> None:
+        at, due = self._moment(self._day(slot, staff=True), staff=True), self._due(slot)
+        worker = self.rng.choice(self.helpers)
+        ours = [w for t in self.resident.themes for w in t.ours]
+        words = self._draw("ours", ours, "ours_everyday")
+        goal = self.rng.choice(self.goals)
+        self._write(
+            Act(at, Verb.STEP, worker.login, self.resident.login, goal, words, "", OURS, due)
+        )
+        self.promises.append(Promise(at, due, ours=True, by=worker))
+
+    def _suggest(self, slot: Slot) -> None:
+        at = self._moment(self._day(slot, staff=True), staff=True)
+        worker = self.rng.choice(self.helpers)
+        known = {o.theirs: o for t in self.resident.themes for o in t.offers}
+        words = self._draw("offers", list(known))
+        goal = self.rng.choice(self.goals)
+        self._write(Act(at, Verb.SUGGEST, worker.login, self.resident.login, goal, words))
+        self.offers.append(Waiting(at, known[words], goal))
+
+    def _note(self, slot: Slot) -> None:
+        """Something the citizen keeps alone."""
+        at, login = self._moment(self._day(slot)), self.resident.login
+        self._write(Act(at, Verb.NOTE, login, login, words=say("private", self.rng)))
+        self.notes.append(at)
+
+    def _share(self, slot: Slot) -> None:
+        """Let one professional read a note after all."""
+        if not self.notes:
+            self._note(slot)
+            return
+        at, login = self._moment(self._day(slot)), self.resident.login
+        with_whom = self.resident.worker.login
+        self._write(Act(at, Verb.SHARE, login, login, self.notes.pop(), choice=with_whom))
+
+    def _disagree(self, slot: Slot) -> None:
+        """Say so beside what the municipality has promised."""
+        ours = [promise for promise in self.promises if promise.ours]
+        if not ours:
+            self._write_step(slot)
+            return
+        at, login = self._moment(self._day(slot)), self.resident.login
+        words = say("disagrees", self.rng)
+        self._write(Act(at, Verb.DISAGREE, login, login, self.rng.choice(ours).at, words))
+
+    def _close(self, slot: Slot) -> None:
+        """Reach a goal, and say what helped; what was suggested to it is left."""
+        if len(self.goals) < 2:
+            self._write_goal(slot)
+            return
+        at, login = self._moment(self._day(slot)), self.resident.login
+        goal = self.goals.pop(0)
+        self.offers = [waiting for waiting in self.offers if waiting.goal != goal]
+        self._write(Act(at, Verb.CLOSE, login, login, goal, more=say("helped", self.rng)))
+
+    def _write(self, act: Act) -> None:
+        """Keep an act, with the look at the plan that goes before it."""
+        before = act.at - dt.timedelta(minutes=self.rng.randrange(2, 12))
+        own = act.by == act.about
+        self.acts.append(Act(before, Verb.OPEN if own else Verb.LOOK, act.by, act.about))
+        self.acts.append(act)
+        if own and self.rng.random() < habits.LOOKS_AFTER:
+            day = act.at.date() + self.rng.randrange(1, 4) * DAY
+            self._look(self.rng.choice(self.helpers), day)
+
+    def _see(self, slot: Slot) -> None:
+        """The citizen opens the case just to read; now and then a colleague looks."""
+        quiet = self.resident.pace is Pace.QUIET
+        opens = habits.OPENS_ANYWAY.at(slot.week, self.calendar) * (0.6 if quiet else 1.2)
+        login = self.resident.login
+        if self.goals and self.rng.random() < opens * slot.days / 7:
+            self.acts.append(Act(self._moment(self._day(slot)), Verb.OPEN, login, login))
+        if self.goals and self.rng.random() < habits.COLLEAGUE_LOOKS:
+            colleague = self.town.colleague(self.resident.worker, self.rng)
+            self._look(colleague, self._day(slot, staff=True))
+
+    def _look(self, worker: Worker, day: dt.date) -> None:
+        at = self._moment(_weekday(day), staff=True)
+        self.acts.append(Act(at, Verb.LOOK, worker.login, self.resident.login))
+
+    def _day(self, slot: Slot, *, staff: bool = False) -> dt.date:
+        day = slot.first + self.rng.randrange(slot.days) * DAY
+        return min(_weekday(day), slot.last - 2 * DAY) if staff and day.weekday() > 4 else day
+
+    def _moment(self, day: dt.date, *, staff: bool = False) -> dt.datetime:
+        hours = range(8, 16) if staff else range(7, 23)
+        hour = self.rng.choice(hours)
+        return self.calendar.moment(day, hour, self.rng.randrange(60), self.rng.randrange(60))
+
+    def _due(self, slot: Slot) -> dt.date:
+        """A weekday in one of the next slots."""
+        ahead = self.rng.randrange(2, 6) if slot.days >= 14 else self.rng.randrange(1, 4)
+        return _weekday(slot.last + ahead * 7 * DAY - self.rng.randrange(7) * DAY)
+
+    def _draw(self, deck: str, words: list[str], refill: str = "") -> str:
+        """A wording not used before in this life, while there are any."""
+        if not self.decks.get(deck):
+            more = [fill(text, self.rng) for text in said().get(refill, [])]
+            fresh = words if deck not in self.decks or not more else more
+            self.decks[deck] = self.rng.sample(fresh, len(fresh))
+        return self.decks[deck].pop()
+
+
+def _weekday(day: dt.date) -> dt.date:
+    """The same day, or the Friday before a weekend."""
+    return day - max(0, day.weekday() - 4) * DAY
+
+
+def in_order(acts: list[Act]) -> list[Act]:
+    """Acts as they happened; those at the same moment stay in the order they were told."""
+    return sorted(acts, key=lambda act: act.at)
