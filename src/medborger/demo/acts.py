@@ -57,3 +57,9 @@ class Act:
     more: str = ""
     choice: str = ""
     due_on: dt.date | None = None
+
+    @property
+    def origin(self) -> dt.datetime:
+        """The moment that which is acted upon came to be; some acts have none."""
+        assert self.of is not None, f"{self.verb} is about something"
+        return self.of

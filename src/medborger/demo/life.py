@@ -292,11 +292,11 @@ class Life:
         ahead = self.rng.randrange(2, 6) if slot.days >= 14 else self.rng.randrange(1, 4)
         return _weekday(slot.last + ahead * 7 * DAY - self.rng.randrange(7) * DAY)
 
-    def _draw(self, deck: str, words: list[str], refill: str = "") -> str:
+    def _draw(self, deck: str, words: list[str], everyday: str = "") -> str:
         """A wording not used before in this life, while there are any."""
         if not self.decks.get(deck):
-            more = [fill(text, self.rng) for text in said().get(refill, [])]
-            fresh = words if deck not in self.decks or not more else more
+            more = [fill(text, self.rng) for text in said().get(everyday, [])]
+            fresh = words + self.rng.sample(more, min(len(more), len(words)))
             self.decks[deck] = self.rng.sample(fresh, len(fresh))
         return self.decks[deck].pop()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 
@@ -17,14 +17,13 @@ from medborger.demo.calendar import HERE
 from medborger.demo.settling import move_in
 from medborger.encounter.plan import services
 from medborger.encounter.plan.models import Goal, Note, Plan, Step, Suggestion
-from medborger.encounter.plan.selectors import pages
 from medborger.encounter.plan.views import plans
 from medborger.foundation import clock
 from medborger.foundation.access import services as trace
 from medborger.foundation.access.declare import declared
 from medborger.foundation.access.models import Purpose
 from medborger.foundation.outbox.worker import work_until_empty
-from medborger.foundation.people.models import Person, Team
+from medborger.foundation.people.models import Person, Relation, Team
 from medborger.foundation.people.services import begin_relation
 
 if TYPE_CHECKING:
@@ -108,7 +107,8 @@ class Players:
     def go_through_the_list(self, act: Act) -> None:
         """A professional reads the list of citizens."""
         worker = self.person(act.by)
-        citizens = [line.citizen for line in pages.citizens_of(worker)]
+        theirs = Relation.objects.active().filter(worker=worker).select_related("citizen")
+        citizens = [relation.citizen for relation in theirs]
         trace.listed(citizens, what="liste over borgere", by=worker, purpose=Purpose.CASEWORK)
 
     def write_goal(self, act: Act) -> None:
@@ -126,7 +126,7 @@ class Players:
 
     def finish(self, act: Act) -> None:
         """A step is done, or it is dropped."""
-        step = Step.objects.get(goal__plan=self.plan(act.about), added_at=act.of)
+        step = Step.objects.get(goal__plan=self.plan(act.about), added_at=act.origin)
         services.finish_step(
             step, outcome=act.more, dropped=act.choice == "dropped", by=self.person(act.by)
         )
@@ -138,7 +138,7 @@ class Players:
 
     def answer(self, act: Act) -> None:
         """The citizen answers a suggestion."""
-        suggestion = Suggestion.objects.get(plan=self.plan(act.about), made_at=act.of)
+        suggestion = Suggestion.objects.get(plan=self.plan(act.about), made_at=act.origin)
         services.answer_suggestion(
             suggestion, state=act.choice, wording=act.words, reason=act.more,
             by=self.person(act.by),
@@ -151,12 +151,12 @@ class Players:
 
     def share(self, act: Act) -> None:
         """The citizen lets one professional read it."""
-        note = Note.objects.get(plan=self.plan(act.about), added_at=act.of)
+        note = Note.objects.get(plan=self.plan(act.about), added_at=act.origin)
         services.share(note, person=self.person(act.choice), by=self.person(act.by))
 
     def disagree(self, act: Act) -> None:
         """The citizen does not agree with what is promised."""
-        step = Step.objects.get(goal__plan=self.plan(act.about), added_at=act.of)
+        step = Step.objects.get(goal__plan=self.plan(act.about), added_at=act.origin)
         services.disagree(step, wording=act.words, by=self.person(act.by))
 
     def close(self, act: Act) -> None:
@@ -182,6 +182,7 @@ class Players:
     def _goal(self, act: Act) -> Goal:
         """The goal that was written at the moment named."""
         plan = self.plan(act.about)
-        goal = Goal.objects.get(plan=plan, added_at=act.of)
-        goal.plan = plan
+        goal = Goal.objects.get(plan=plan, added_at=act.origin)
+        if plan is not None:
+            goal.plan = plan
         return goal

@@ -34,7 +34,8 @@ def settle(town: Town, calendar: Calendar) -> int:
     cast = [c for c in CAST if c.town == town.slug]
     with clock.set_to(calendar.moment(calendar.starts_on, 7)):
         admin = _administrator(home)
-        staff = [*(c for c in cast if not c.team and _moves_in_first(c)), *town.workers]
+        staff: list[Worker | Character] = [c for c in cast if not c.team and _moves_in_first(c)]
+        staff += town.workers
         made = sum(_engaged(person, home, admin) for person in staff)
     if town.slug == "solbaek":
         begins = max(calendar.starts_on, calendar.ends_on - NEW_FOR)
@@ -50,13 +51,14 @@ def _moves_in_first(character: Character) -> bool:
 
 def _home(slug: str) -> Municipality:
     defaults = HOMES[slug] | {"email": f"borger@{slug}.example"}
-    return Municipality.objects.get_or_create(slug=slug, defaults=defaults)[0]
+    home, _is_new = Municipality.objects.get_or_create(slug=slug, defaults=defaults)
+    return home
 
 
 def _administrator(home: Municipality) -> Person:
     """The first one; nobody was there to ask."""
     login = ADMINISTRATORS[home.slug]
-    found = Person.objects.filter(login=login).first()
+    found: Person | None = Person.objects.filter(login=login).first()
     if found is not None:
         return found
     known = next((c for c in CAST if c.login == login), None)
@@ -114,7 +116,8 @@ def _meet(citizen: Person, worker: Person) -> None:
 def _person(
     login: str, given_name: str, family_name: str, home: Municipality, **fields: Any
 ) -> Person:
-    return Person.objects.create_user(
+    made: Person = Person.objects.create_user(
         login=login, given_name=given_name, family_name=family_name, municipality=home,
         email=f"{login}@{home.slug}.example", **fields,
     )  # fmt: skip
+    return made

@@ -141,7 +141,9 @@ def _residents(town: Town, rng: Random, count: int, weeks: int) -> list[Resident
                 family_name=family,
                 worker=worker,
                 second=rng.choice(others) if others and rng.random() < 0.2 else None,
-                arrives=0 if lived else rng.randrange(min(8, weeks) if early else max(1, weeks * 4 // 5)),
+                arrives=0
+                if lived
+                else rng.randrange(min(8, weeks) if early else max(1, weeks * 4 // 5)),
                 pace=Pace.BUSY if lived else rng.choices(list(Pace), weights=(4, 5, 3))[0],
                 themes=tuple(rng.sample(themes(), 2)),
                 reached_by="letter" if lived else rng.choice(("email", "sms", "digital_post")),

@@ -9,5 +9,6 @@ from medborger.demo import views
 app_name = "demo"
 urlpatterns = [
     path("", views.entrance, name="entrance"),
+    path("fremskridt/", views.progress, name="progress"),
     path("<slug:name>/", views.become, name="become"),
 ]

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from medborger.demo.cast import CAST, Character
+from medborger.demo.models import Replay
 from medborger.foundation.access.declare import public
 from medborger.foundation.people.models import Person
 from medborger.foundation.second_factor import WITHOUT
@@ -34,7 +35,14 @@ def entrance(request: HttpRequest) -> HttpResponse:
     logins = [character.login for character in CAST]
     ready = set(Person.objects.filter(login__in=logins).values_list("login", flat=True))
     cards = [Card(character, character.login in ready) for character in CAST]
-    return render(request, "demo/entrance.html", {"first": cards[:6], "others": cards[6:]})
+    context = {"first": cards[:6], "others": cards[6:], "replay": Replay.objects.first()}
+    return render(request, "demo/entrance.html", context)
+
+
+@public("Hvor langt demoen er nået, viser intet om nogen.")
+def progress(request: HttpRequest) -> HttpResponse:
+    """Show how far the demo has come: the part of the entrance that changes."""
+    return render(request, "demo/progress.html", {"replay": Replay.objects.first()})
 
 
 @public("Demoens mennesker er opdigtede.", methods=("POST",))

@@ -5,32 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Replay',
+            name="Replay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seed', models.PositiveIntegerField(verbose_name='frø')),
-                ('people', models.PositiveIntegerField(verbose_name='borgere')),
-                ('weeks', models.PositiveIntegerField(verbose_name='uger')),
-                ('starts_on', models.DateField(verbose_name='første dag')),
-                ('weeks_told', models.PositiveIntegerField(default=0, verbose_name='uger fortalt')),
-                ('left_out', models.PositiveIntegerField(default=0, verbose_name='handlinger, der ikke kunne lade sig gøre')),
-                ('begun_at', models.DateTimeField(default=medborger.foundation.clock.now, verbose_name='begyndt')),
-                ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='fortalt færdig')),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seed", models.PositiveIntegerField(verbose_name="frø")),
+                ("people", models.PositiveIntegerField(verbose_name="borgere")),
+                ("weeks", models.PositiveIntegerField(verbose_name="uger")),
+                ("starts_on", models.DateField(verbose_name="første dag")),
+                ("weeks_told", models.PositiveIntegerField(default=0, verbose_name="uger fortalt")),
+                (
+                    "left_out",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="handlinger, der ikke kunne lade sig gøre"
+                    ),
+                ),
+                (
+                    "begun_at",
+                    models.DateTimeField(
+                        default=medborger.foundation.clock.now, verbose_name="begyndt"
+                    ),
+                ),
+                (
+                    "told_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="fortalt færdig"),
+                ),
+                ("only", models.BooleanField(default=True, editable=False, unique=True)),
             ],
             options={
-                'verbose_name': 'genfortælling',
-                'verbose_name_plural': 'genfortællinger',
-                'ordering': ('pk',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('weeks_told__lte', models.F('weeks'))), name='demo_replay_tells_no_more_than_there_is'), models.CheckConstraint(condition=models.Q(('only', True)), name='demo_replay_only_one')],
+                "verbose_name": "genfortælling",
+                "verbose_name_plural": "genfortællinger",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weeks_told__lte", models.F("weeks"))),
+                        name="demo_replay_tells_no_more_than_there_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("only", True)), name="demo_replay_only_one"
+                    ),
+                ],
             },
         ),
     ]
