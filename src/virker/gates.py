@@ -62,8 +62,8 @@ REASONS = {
         "Those who began already differed before the spell. Something we cannot see is at work.",
     ),
     "placebo_date": (
-        "Et halvt år før forløbet er der også en forskel. Den kan ikke skyldes tilbuddet.",
-        "Half a year before the spell there is a difference too. The service cannot be its cause.",
+        "I året før forløbet er der også en forskel. Den kan ikke skyldes tilbuddet.",
+        "In the year before the spell there is a difference too. The service cannot be its cause.",
     ),
     "negative_control": (
         "Et tilbud, som ikke kan virke på dette, ser også ud til at gøre det.",
@@ -161,7 +161,7 @@ def placebo(parts: Parts, plan: Design) -> list[Check]:
     """Whether those who began already differed before the spell.
 
     Two outcomes the service cannot have changed: job 13 weeks before the spell, and share of the
-    weeks 26 to 14 before it in job (as if they had begun half a year before the spell). Earlier
+    weeks 52 to 14 before it in job (as if they had begun a year before the spell). Earlier
     employment is left out of the adjustment here; otherwise it would be compared with itself.
     Decisions whose earlier weeks nobody watched are left out; too few of them is no finding.
     """

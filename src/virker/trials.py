@@ -207,12 +207,18 @@ def _part(
 
 
 def _earlier(panel: Panel, rows: Decisions) -> npt.NDArray[np.float64]:
-    """Job 13 weeks before the spell, and share of weeks 26 to 14 before it; NaN where not watched."""
+    """Job 13 weeks before the spell, and share of weeks 52 to 14 before it; NaN where not watched.
+
+    The share is of the weeks we watched, at least a quarter of a year of them.
+    """
     job = panel.lookup("job")
-    back = rows.begun[:, None] - np.arange(13, 27)[None, :]
+    back = rows.begun[:, None] - np.arange(13, 53)[None, :]
     states = panel.state[rows.person[:, None], np.maximum(back, 0)]
-    told = np.where((back >= 0) & (states != NOT_WATCHED), job[states], np.nan)
-    return np.column_stack([told[:, 0], told[:, 1:].mean(axis=1)])
+    seen = (back >= 0) & (states != NOT_WATCHED)
+    held = job[states] & seen
+    weeks = seen[:, 1:].sum(axis=1)
+    share = np.where(weeks >= 13, held[:, 1:].sum(axis=1) / np.maximum(weeks, 1), np.nan)
+    return np.column_stack([np.where(seen[:, 0], held[:, 0], np.nan), share])
 
 
 def _support(panel: Panel, rule: Rule, wanted: RowFilter, step: int) -> Support:

@@ -121,7 +121,7 @@ CHECKS: Final[Mapping[str, tuple[str, str]]] = {
     "overlap_trimmed": ("Uden nogen at ligne", "Share with nobody to compare with"),
     "balance": ("Største forskel efter vægtning", "Largest difference after weighting"),
     "placebo_outcome": ("Job før forløbet (z)", "Job before the spell (z)"),
-    "placebo_date": ("Et halvt år før forløbet (z)", "Half a year before the spell (z)"),
+    "placebo_date": ("Job i året før forløbet (z)", "Job in the year before the spell (z)"),
     "negative_control": ("Noget, tilbuddet ikke kan ændre (z)", "Something it cannot change (z)"),
     "followed_up": ("Kunne ikke følges til enden", "Not followed to the end"),
 }
