@@ -1,0 +1,339 @@
+"""Answer `alike`: are like citizens treated alike? About practice as a whole, never about a person.
+
+Every week in which a service could have been offered is a decision. Four questions: how much does
+the offer depend on whom you meet; do sex or origin change it among citizens with the same history;
+do the most similar citizens get the same; does the offer follow need.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from virker.compare.logistic import Rows, pooled_logistic
+from virker.design import HISTORY
+from virker.distributions import normal_quantile
+from virker.errors import VirkerError
+from virker.likeness.caseworkers import (
+    FEWEST,
+    CaseworkerSpread,
+    likelihood_table,
+    spread_from_table,
+)
+from virker.likeness.need import Follows, offer_follows_need
+from virker.likeness.neighbours import Consistency, consistency
+from virker.likeness.odds import AdjustedOdds, odds_from_fit
+from virker.panel import CLUSTERS, panel
+from virker.protocol import Protocol, as_plain
+from virker.result import Check, Estimate, Reason, Result, refuse
+from virker.run import runs
+from virker.trials import Trials, gather, only_service, rule_for, service_named
+from virker.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from virker.panel import Bools, Floats, Ints, Panel
+    from virker.result import Language
+    from virker.tables import Data
+
+T = TypeVar("T")
+ESTIMAND = (
+    "Spread (standard deviation of the log odds) between caseworkers in offering {service} to "
+    "citizens with the same history; no caseworker is named or ranked"
+)
+PROTECTED = ("female", "sex", "gender", "nonwestern", "origin", "ethnicity")
+"""Attributes looked at when `options.attributes` names none, where they are recorded."""
+FEWEST_OFFERS = 30
+USUAL_CASEWORKERS, USUAL_DECISIONS = 30, 2_000
+REASONS = {
+    "too_few_caseworkers": Reason(
+        "too_few_caseworkers",
+        "Der er for få sagsbehandlere. Et svar ville pege på nogen.",
+        "There are too few caseworkers. An answer would point at somebody.",
+    ),
+    "few": Reason(
+        "few",
+        "Der er få sagsbehandlere eller beslutninger, så svaret er usikkert.",
+        "There are few caseworkers or decisions, so the answer is uncertain.",
+    ),
+    "no_offers": Reason(
+        "no_offers",
+        "Tilbuddet blev givet til for få til at sige noget.",
+        "The service was offered to too few to say anything.",
+    ),
+    "a_question": Reason(
+        "a_question",
+        "Det er et spørgsmål at tale om, ikke en dom over nogen.",
+        "It is a question to talk about, not a judgement of anybody.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found about practice."""
+
+    spread: CaseworkerSpread
+    odds: tuple[AdjustedOdds, ...]
+    near: Consistency | None
+    need: Follows | None
+
+
+@runs("alike")
+def alike(protocol: Protocol, data: Data) -> Result:
+    """Answer an `alike` protocol from a folder.
+
+    Args:
+        protocol: `service` is the offer; `options.attributes` which attributes to look at;
+            `options.need` which number says need (`readiness` at the last meeting when left out);
+            `margin` the largest spread (log odds) that still counts as alike.
+        data: Weeks, events, and persons with their `caseworker`.
+
+    Returns:
+        The spread between caseworkers first, then an odds ratio per attribute (labelled), with
+        consistency and need in the details. `worse` says that practice differs, `better` is
+        never said. Refused with fewer than ten caseworkers.
+
+    Raises:
+        VirkerError: Nobody recorded who the caseworker is, or the service is not in the data.
+    """
+    people = panel(data)
+    if "caseworker" not in people.served_by:
+        raise VirkerError("persons mangler caseworker, så vi kan ikke se, om det betyder noget.")
+    if len(protocol.service) != 1:
+        raise VirkerError("Nævn netop ét tilbud i service.")
+    service = service_named(people, protocol.service[0])
+    estimand = ESTIMAND.format(service=service)
+    attributes = attributes_of(protocol, people)
+    trials = _decisions(protocol, people, service, attributes)
+    served = trials.panel.served_by["caseworker"]
+    caseworkers = len(np.unique(served[served >= 0]))
+    if caseworkers < FEWEST:
+        return refuse(protocol, estimand, REASONS["too_few_caseworkers"])
+    offers = sum(float((part.start == 1).sum()) for part in trials.parts())
+    if offers < FEWEST_OFFERS:
+        return refuse(protocol, estimand, REASONS["no_offers"])
+    found = look(protocol, trials, _columns(people, trials.panel, attributes), (*attributes,))
+    warnings = tuple(finding.text("da") for finding in data.report.findings)
+    return _concluded(protocol, estimand, found, warnings)
+
+
+def _columns(people: Panel, chosen: Panel, attributes: dict[str, Floats]) -> Floats:
+    """The attributes of the chosen persons. Shape (chosen, attributes)."""
+    row = np.searchsorted(people.persons, chosen.persons)
+    made = [values[row] for values in attributes.values()]
+    return np.column_stack(made) if made else np.empty((len(row), 0))
+
+
+def _decisions(
+    protocol: Protocol, people: Panel, service: str, attributes: dict[str, Floats]
+) -> Trials:
+    """All weekly decisions, with history as columns but without the attributes."""
+    known = {*HISTORY, *people.numbers, *people.levels} - set(CLUSTERS) - {"reform_week"}
+    asked = set(protocol.adjust) or known
+    dropped = {name.partition(": ")[0] for name in attributes}
+    adjust = sorted(asked - dropped) or ["duration"]
+    plain = {**as_plain(protocol), "adjust": adjust}
+    rule = rule_for(people, (service,), 1)
+    return gather(people, rule, Protocol.from_mapping(plain), protocol.outcome, (1,))
+
+
+def attributes_of(protocol: Protocol, people: Panel) -> dict[str, Floats]:
+    """Attributes as 0 and 1 per person; a word becomes one column per value but the most common.
+
+    Raises:
+        VirkerError: An attribute is not recorded, or has many values.
+    """
+    given = protocol.option("attributes")
+    recorded = {*people.numbers, *people.levels}
+    asked = given if isinstance(given, tuple) else (given,) if given else ()
+    names = [str(name) for name in asked] or [name for name in PROTECTED if name in recorded]
+    made: dict[str, Floats] = {}
+    for name in names:
+        if name in people.levels:
+            codes, words = people.levels[name]
+            usual = int(np.bincount(codes[codes >= 0], minlength=1).argmax())
+            made |= {
+                f"{name}: {word}": (codes == i).astype(float)
+                for i, word in enumerate(words)
+                if i != usual
+            }
+        elif name in people.numbers and set(np.unique(people.numbers[name]).tolist()) <= {0.0, 1.0}:
+            made[name] = people.numbers[name]
+        else:
+            raise VirkerError(f"{name} skal være registreret om borgerne som 0 og 1 eller som ord.")
+    return {name: values for name, values in made.items() if 0 < values.mean() < 1}
+
+
+def look(protocol: Protocol, trials: Trials, attributes: Floats, names: tuple[str, ...]) -> Found:
+    """Fit one model of the offer for all caseworkers, and hold practice against it.
+
+    Args:
+        protocol: Its options and seed.
+        trials: All decisions.
+        attributes: One column per attribute, 0 and 1, per person of `trials.panel`.
+        names: Names of the attributes.
+    """
+    served = trials.panel.served_by["caseworker"]
+
+    def rows() -> Iterator[tuple[Rows, Ints]]:
+        for part in only_service(trials, 1)():
+            mine = part.where(served[part.person] >= 0)
+            history = mine.x[:, 1:].astype(np.float64)
+            design = np.column_stack([np.ones(mine.n), attributes[mine.person], history])
+            if mine.n:
+                one = Rows(design, mine.start, np.ones(mine.n), mine.person)
+                yield one, served[mine.person]
+
+    kept = independent(one.design for one, _ in rows())
+    named = np.array(["constant", *names, *trials.design.names[1:]])[kept][1:].tolist()
+
+    def thin() -> Iterator[Rows]:
+        return (replace(one, design=one.design[:, kept]) for one, _ in rows())
+
+    fit = pooled_logistic(thin, named)
+    codes = np.unique(served[served >= 0])
+    partitions = (
+        (
+            one.successes,
+            one.trials,
+            one.design[:, kept] @ fit.coefficients,
+            np.searchsorted(codes, who),
+        )
+        for one, who in rows()
+    )
+    spread = spread_from_table(likelihood_table(partitions, len(codes)), fit.n)
+    people = dict(zip(names, attributes.sum(axis=0).astype(int).tolist(), strict=True))
+    odds = odds_from_fit(fit, people) if people else ()
+    first = first_decisions(rows())
+    near = _maybe(lambda: consistency(first.offered, first.history, first.served,
+                                      seed=protocol.seed))  # fmt: skip
+    return Found(spread, odds, near, _need(protocol, trials, first))
+
+
+def independent(designs: Iterable[Floats]) -> Ints:
+    """Which columns say something the ones before them do not; sums over partitions.
+
+    Examples:
+        >>> independent([np.array([[1.0, 0.0, 1.0], [1.0, 1.0, 0.0], [1.0, 1.0, 0.0]])]).tolist()
+        [0, 1]
+    """
+    gram = sum(design.T @ design for design in designs)
+    left = np.array(gram, np.float64)
+    size, kept = np.diag(left).copy(), list[int]()
+    for column in range(len(left)):
+        if left[column, column] > 1e-7 * size[column]:
+            kept.append(column)
+            left -= np.outer(left[:, column], left[column]) / left[column, column]
+    return np.array(kept, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """One row per person: history at the first decision, and whether it was ever offered."""
+
+    person: Ints
+    served: Ints
+    offered: Floats
+    history: Floats
+
+
+def first_decisions(rows: Iterator[tuple[Rows, Ints]]) -> First:
+    """Fold decisions into one row per person; each person's rows come together."""
+    made: list[First] = []
+    for one, served in rows:
+        first: Bools = np.append(True, np.diff(one.cluster) != 0)
+        offered = np.minimum(np.bincount(np.cumsum(first) - 1, one.successes), 1.0)
+        made.append(First(one.cluster[first], served[first], offered, one.design[first, 1:]))
+    return First(
+        np.concatenate([one.person for one in made]),
+        np.concatenate([one.served for one in made]),
+        np.concatenate([one.offered for one in made]),
+        np.vstack([one.history for one in made]),
+    )
+
+
+def _need(protocol: Protocol, trials: Trials, first: First) -> Follows | None:
+    name = str(protocol.option("need", "readiness"))
+    if name not in trials.panel.numbers:
+        return None
+    need = trials.panel.numbers[name][first.person]
+    known = np.isfinite(need)
+    return _maybe(
+        lambda: offer_follows_need(
+            first.offered[known], need[known], cluster=first.person[known], seed=protocol.seed
+        )
+    )
+
+
+def _maybe(ask: Callable[[], T]) -> T | None:
+    """An answer, or None where there is too little to ask about."""
+    try:
+        return ask()
+    except VirkerError:
+        return None
+
+
+def _concluded(
+    protocol: Protocol, estimand: str, found: Found, warnings: tuple[str, ...]
+) -> Result:
+    spread = found.spread
+    checks = (
+        Check("caseworkers", spread.caseworkers, USUAL_CASEWORKERS,
+              spread.caseworkers >= USUAL_CASEWORKERS, "downgrade"),
+        Check("decisions", spread.decisions, USUAL_DECISIONS,
+              spread.decisions >= USUAL_DECISIONS, "downgrade"),
+    )  # fmt: skip
+    few = () if all(check.passed for check in checks) else (REASONS["few"],)
+    return Result(
+        protocol,
+        estimand,
+        estimates(protocol, found),
+        checks,
+        Verdict.CANNOT_TELL if few else verdict_on(found, protocol.margin),
+        (*few, REASONS["a_question"]),
+        warnings=warnings,
+        words=_words(found),
+        details={
+            "spread": asdict(spread),
+            "odds": [asdict(one) for one in found.odds],
+            "consistency": None if found.near is None else asdict(found.near),
+            "need": None if found.need is None else asdict(found.need),
+        },
+    )
+
+
+def verdict_on(found: Found, margin: float | None) -> Verdict:
+    """`worse` when practice surely differs, `at_least_as_good` when it surely differs little."""
+    uneven = found.spread.differs or any(one.differs for one in found.odds)
+    if margin is not None and found.spread.high < margin and not any(o.differs for o in found.odds):
+        return Verdict.AT_LEAST_AS_GOOD
+    return Verdict.WORSE if uneven else Verdict.CANNOT_TELL
+
+
+def estimates(protocol: Protocol, found: Found) -> tuple[Estimate, ...]:
+    """The spread first, then one odds ratio per attribute."""
+    spread, week = found.spread, protocol.primary
+    wide = 2 * normal_quantile(0.975)
+    main = Estimate(
+        week, spread.sd, (spread.high - spread.low) / wide, spread.low, spread.high,
+        spread.decisions, spread.caseworkers, method="caseworker_spread",
+    )  # fmt: skip
+    odds = [
+        Estimate(
+            week, one.odds_ratio, one.odds_ratio * float(np.log(one.high / one.low)) / wide, one.low,
+            one.high, spread.decisions, one.people, one.attribute, "odds_ratio",
+        )
+        for one in found.odds
+    ]  # fmt: skip
+    return (main, *odds)
+
+
+def _words(found: Found) -> dict[Language, str]:
+    return {
+        "da": f"{found.spread.sentence('da')} {REASONS['a_question'].da}",
+        "en": f"{found.spread.sentence('en')} {REASONS['a_question'].en}",
+    }
