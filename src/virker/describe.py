@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from virker.clustered import clustered_se
-from virker.cohort import Cohort, cohort
+from virker.cohort import SPELL_OF, Cohort, cohort
 from virker.complete import not_complete_yet
 from virker.curves import Curve, Mean, aalen_johansen, log_log_interval
 from virker.errors import VirkerError
+from virker.histories import histories
 from virker.names import NAMES, named
 from virker.result import Check, Estimate, Reason, Result
 from virker.run import runs
+from virker.spells import spells_of
+from virker.status import status_after
 from virker.words import later
 
 if TYPE_CHECKING:
@@ -125,7 +128,7 @@ def describe(protocol: Protocol, data: Data) -> Result:
         reasons=(DESCRIBES,),
         curve=curve(protocol, told, range(1, int(min(max(protocol.horizons), reach)) + 1)),
         warnings=tuple(warnings),
-        details=details(told, kept),
+        details={**details(told, kept), **after_spells(protocol, data, spells)},
     )
     if kept != protocol.horizons:
         why = "ingen er fulgt så længe"
@@ -231,6 +234,22 @@ def details(told: Told, weeks: Sequence[int]) -> dict[str, object]:
         "mean_weeks": [
             {"horizon": week, **asdict(mean)} for week in weeks for mean in _means(told, week)
         ],
+    }
+
+
+def after_spells(protocol: Protocol, data: Data, spells: Cohort) -> dict[str, object]:
+    """The official status after every finished spell of the folder, where there are weeks.
+
+    The population does not narrow it: it is about all spells cut from the weeks.
+    """
+    if not data.weeks.num_rows:
+        return {}
+    packed = histories(data)
+    cut = spells_of(packed, str(protocol.option("spell_of", SPELL_OF)))
+    after = status_after(packed, cut, complete_until=spells.complete_until)
+    return {
+        "status_after": [asdict(one) for one in after],
+        "status_order": "ikke officiel mellem første og sidste trin",
     }
 
 

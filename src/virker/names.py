@@ -55,7 +55,7 @@ NAMES: Final[dict[str, Name]] = {
 
 _ALIASES: Final = {
     "education": ("uddannelse", "edu"),
-    "self_support": ("selvforsørgelse", "selvforsoergelse"),
+    "self_support": ("selvforsørgelse", "selvforsoergelse", "blank"),
     "permanent": ("varig", "perm"),
     "other": ("andet",),
     "benefit": ("ydelse", "unemployed", "ledig", "unemployment"),

@@ -17,7 +17,7 @@ from virker.codes import CodeTable
 from virker.errors import BadData
 from virker.findings import Finding, Report
 from virker.reading.checks import check_events, check_persons, check_spells, check_weeks, whole
-from virker.reading.files import TEXT, find_file, has_columns, load, texts
+from virker.reading.files import TEXT, find_file, has_columns, lengthened, load, texts
 from virker.reading.notes import Notes
 from virker.reading.together import check_together
 
@@ -123,9 +123,10 @@ def from_arrow(tables: dict[str, pa.Table], *, codes: CodeTable | None = None) -
         [{'person': 'a', 'week': 2928, 'state': 'UI'}]
     """
     notes = {name: Notes(name) for name in TABLES}
+    shaped = {name: lengthened(table, name, notes[name]) for name, table in tables.items()}
     raw = {
         name: texts(table, name)
-        for name, table in tables.items()
+        for name, table in shaped.items()
         if has_columns(table, name, notes[name])
     }
     report = Report((), {name: table.num_rows for name, table in raw.items()})

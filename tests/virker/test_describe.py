@@ -226,3 +226,14 @@ def test_spells_of_people_without_weeks_are_left_out_and_counted():
 def test_a_folder_without_spells_and_weeks_is_refused():
     with pytest.raises(VirkerError, match="hverken forløb eller uger"):
         run(asked(), from_arrow({"persons": pa.table({"person": ["a"]})}))
+
+
+def test_where_there_are_weeks_the_status_after_a_spell_is_told():
+    rows = run(asked(horizons=(4,)), folder(weeks=lives(*WEEKS))).details["status_after"]
+
+    assert [row["days"] for row in rows] == [30, 92, 182, 365]
+    assert rows[0]["shares"] == {
+        "Job": pytest.approx(2 / 3),
+        "Uddannelse med SU": pytest.approx(1 / 3),
+    }
+    assert "status_after" not in run(asked(), six()).details

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from virker.reading.wide import is_wide, long, week_columns
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -55,11 +57,20 @@ def load(path: Path, table: str, notes: Notes) -> pa.Table | None:
     """
     notes.first_line = 2 if path.suffix == ".csv" else 1
     loaded = _csv(path, table, notes) if path.suffix == ".csv" else _parquet(path, notes)
-    if loaded is None or not has_columns(loaded, table, notes):
+    if loaded is None:
+        return None
+    loaded = lengthened(loaded, table, notes)
+    if not has_columns(loaded, table, notes):
         return None
     if not loaded.num_rows:
         notes.add("empty_table")
     return texts(loaded, table)
+
+
+def lengthened(loaded: pa.Table, table: str, notes: Notes) -> pa.Table:
+    """Make weeks across (a DREAM-shaped file) into weeks down; leave other tables as they are."""
+    wide = table == "weeks" and is_wide(loaded.column_names)
+    return long(loaded, notes) if wide else loaded
 
 
 def _parquet(path: Path, notes: Notes) -> pa.Table | None:
@@ -72,7 +83,7 @@ def _parquet(path: Path, notes: Notes) -> pa.Table | None:
 
 def _csv(path: Path, table: str, notes: Notes) -> pa.Table | None:
     convert = pacsv.ConvertOptions(
-        column_types=dict.fromkeys(TEXTS[table], TEXT),
+        column_types=dict.fromkeys([*TEXTS[table], *_weeks_across(path, table)], TEXT),
         strings_can_be_null=True,
         quoted_strings_can_be_null=True,
         null_values=["", "NA", "null"],
@@ -102,6 +113,15 @@ def _csv(path: Path, table: str, notes: Notes) -> pa.Table | None:
     if ragged:
         _note_ragged(ragged, notes)
     return loaded
+
+
+def _weeks_across(path: Path, table: str) -> list[str]:
+    """The week columns of a DREAM-shaped file, whose codes must stay texts."""
+    if table != "weeks":
+        return []
+    with path.open(encoding="utf-8", errors="replace") as file:
+        names = [name.strip().strip('"') for name in file.readline().split(",")]
+    return list(week_columns(names))
 
 
 def _note_ragged(ragged: list[int | None], notes: Notes) -> None:

@@ -9,6 +9,7 @@ from tests.virker.shared_evidence import expected, rows
 from virker.cox import cox
 from virker.curves import aalen_johansen, kaplan_meier
 from virker.finegray import fine_gray
+from virker.gray import gray
 from virker.hazards import discrete_hazard
 from virker.logrank import log_rank
 from virker.question import Question
@@ -114,3 +115,16 @@ def test_a_folder_of_spells_is_described_as_published(tmp_path):
     for estimate in result.estimates[:4]:
         se = want["R_survival_se_F1"][str(estimate.horizon)]
         assert estimate.se == pytest.approx(se, abs=want["tol"])
+
+
+@pytest.mark.parametrize(
+    ("exit_number", "statistic"), [(1, 113.2375254), (2, 38.0698047), (3, 58.6973083)]
+)
+def test_grays_test_is_that_of_cmprsk(exit_number, statistic):
+    """Numbers from R's cmprsk 2.2-11 on UnempDur by UI, computed beside."""
+    stop, how, insured = unempdur()
+
+    test = gray(stop, how, insured, exit_number=exit_number)
+
+    assert test.statistic == pytest.approx(statistic, abs=1e-5)
+    assert test.df == 1
