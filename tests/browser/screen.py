@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from playwright.sync_api import Error
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -16,6 +19,14 @@ LATER_PAGE = 25_000
 OUR_OWN_ANSWERS = ("404", "409", "422")
 """Chromium calls a form that comes back an error; here it is an answer."""
 
+VARYING = re.compile(
+    r"""value="[\w-]{20,}"|[0-9a-f-]{36}|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b|kl\. \d\d\.\d\d"""
+    r"""|data-session-seconds="\d+"|localhost:\d+"""
+)
+"""Tokens, numbers and times, by which two showings of the same page differ."""
+SEEN_WITHOUT_A_FINDING: set[tuple[int, str, str]] = set()
+"""Pages axe has looked at in this run. The same page in another way of walking is not asked twice."""
+
 FOCUS_NAME = """() => {
   const e = document.activeElement;
   const label = e.labels && e.labels.length ? e.labels[0].textContent : "";
@@ -25,6 +36,11 @@ POSTS_WITHOUT_TOKEN = """() => [...document.querySelectorAll("form")].filter((fo
   (form.getAttribute("method") || "").toLowerCase() === "post"
   && !form.querySelector("input[name=csrfmiddlewaretoken]")).map((form) => form.action)"""
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+WAIT_FOR_CHANGE = """() => {
+  window.waitsForChange = true;
+  document.addEventListener("htmx:after:swap", () => { window.waitsForChange = false; });
+}"""
+PATIENCE = 20
 SMALL = """(least) => [...document.querySelectorAll(
     "main .button, main .form-input, main .form-select, .m-quiet, .m-logo, .m-nav a")]
   .filter((e) => e.offsetParent && e.getBoundingClientRect().height < least)
@@ -90,16 +106,22 @@ class Screen:
         assert not heavy, heavy
 
     def axe(self, width: int, kind: str = "violations") -> list[str]:
-        """Ask axe at one width; give one line per finding."""
+        """Ask axe at one width, unless it has seen the very same; give one line per finding."""
         self.page.set_viewport_size({"width": width, "height": 900})
+        looks_like = (width, kind, VARYING.sub("", self.page.content()))
+        if looks_like in SEEN_WITHOUT_A_FINDING:
+            return []
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         result = self.page.evaluate(f"() => axe.run(document, {{resultTypes: ['{kind}']}})")
-        return [
+        found = [
             f"{width}px {self.page.url} {rule['id']}: {node['target']} {node.get('failureSummary', '')}"
             for rule in result[kind]
             for node in rule["nodes"]
         ]
+        if not found:
+            SEEN_WITHOUT_A_FINDING.add(looks_like)
+        return found
 
     def overflow(self, width: int = NARROW) -> int:
         """Measure how many pixels the page runs out of a narrow window sideways."""
@@ -116,12 +138,33 @@ class Screen:
         self.clicks += 1
         if self.keyboard:
             self.tab_to(name)
-        with self.page.expect_navigation():
-            if self.keyboard:
-                self.keys("Enter")
-            else:
-                self.named(name).click()
+        if self.scripts:
+            self.page.evaluate(WAIT_FOR_CHANGE)
+            self._act(name)
+            self._arrive()
+        else:
+            with self.page.expect_navigation():
+                self._act(name)
         self.check()
+
+    def _act(self, name: str) -> None:
+        if self.keyboard:
+            self.keys("Enter")
+        else:
+            self.named(name).click()
+
+    def _arrive(self) -> None:
+        """Wait until there is a new page, or htmx has put a new part into this one."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                if not self.page.evaluate("() => window.waitsForChange === true"):
+                    self.page.wait_for_load_state()
+                    return
+            except Error:  # the page went away while it was asked
+                continue
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"nothing happened on {self.page.url}")
 
     def named(self, name: str) -> Any:
         """Find the button or link whose name begins like this; `main` comes before the menu."""
@@ -138,7 +181,7 @@ class Screen:
         """Write into the field with this label."""
         if self.keyboard:
             self.tab_to(label)
-            self.keys("ControlOrMeta+a")
+            self.keys("ControlOrMeta+a", "Delete")
             self.page.keyboard.type(text)
         else:
             self.page.get_by_label(label).first.fill(text)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from medborger.foundation import clock
 from tests.factories import MunicipalityFactory, PersonFactory, TeamFactory, staff, works_with
 
 
 def amira_and_bo():
-    """Make Amira and her job adviser, ready at the demo's entrance."""
+    """Make Amira and her job adviser since a month, ready at the demo's entrance."""
+    with clock.set_to(clock.now() - dt.timedelta(days=30)):
+        return _amira_and_bo()
+
+
+def _amira_and_bo():
     home = MunicipalityFactory()
     team = TeamFactory(municipality=home, name="Team Job")
     amira = PersonFactory(login="demo-amira", given_name="Amira", family_name="Holmlund")

@@ -1,4 +1,4 @@
-"""J1: Amira writes her own plan from nothing, and sees who has looked."""
+"""J1: Amira writes her own plan from nothing, keeps a note to herself, and sees who looked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from tests.browser.stories import amira_and_bo, become
 
 GOAL = "Jeg vil arbejde med biler"
 STEP = "Ringe til værkstedet"
+NOTE = "Jeg er bange for at tale i telefon"
 
 
 def test_amira_writes_her_plan_and_sees_that_bo_looked(walker):
@@ -15,7 +16,6 @@ def test_amira_writes_her_plan_and_sees_that_bo_looked(walker):
 
     become(walker, "Amira", leave=False)
     assert walker.reads("Hvad er vigtigt for dig lige nu?")
-    assert walker.reads("Hvem har set min sag")
     assert walker.reads("Ingen andre har set din sag")
 
     walker.press("Skriv et mål")
@@ -46,3 +46,46 @@ def test_amira_writes_her_plan_and_sees_that_bo_looked(walker):
     assert "Team Job" in look
     assert "arbejdet med din sag" in look
     assert re.search(r"kl\. \d\d[.:]\d\d|\d\d:\d\d", look), look
+
+
+def test_amira_keeps_a_note_to_herself_shares_it_with_bo_and_takes_it_back(walker):
+    amira_and_bo()
+
+    become(walker, "Amira", leave=False)
+    walker.press("Skriv en note")
+    assert walker.reads("Ingen andre ser noten, før du selv deler den.")
+    walker.fill("Hvad vil du huske?", NOTE)
+    walker.press("Gem")
+    assert walker.reads(NOTE)
+    assert walker.reads("Privat")
+
+    become(walker, "Bo")
+    assert NOTE not in walker.page.content()
+    walker.press("Amira Holmlund")
+    assert NOTE not in walker.page.content()
+    walker.press("Planen, som den så ud før")
+    assert NOTE not in walker.page.content()
+
+    become(walker, "Amira")
+    walker.press("Hvem kan se det?")
+    assert walker.reads("Kun du kan se det.")
+    walker.press("Del med Bo Kjærgård")
+    assert walker.reads("Bo Kjærgård"), "the preview names exactly who will see it"
+    walker.press("Ja, del det")
+
+    become(walker, "Bo")
+    walker.press("Amira Holmlund")
+    assert walker.reads(NOTE)
+    walker.press("Mere")
+    assert walker.reads(NOTE)
+    address = walker.page.url
+
+    become(walker, "Amira")
+    walker.press("Hvem kan se det?")
+    walker.press("Del ikke længere")
+    walker.press("Del ikke længere")
+
+    become(walker, "Bo")
+    assert walker.page.goto(address).status == 404
+    assert walker.page.get_by_text("siden er ikke delt med dig").is_visible()
+    assert NOTE not in walker.page.content()

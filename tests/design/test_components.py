@@ -68,10 +68,7 @@ def test_every_component_and_parameter_is_documented(name):
         line
         for line in words.splitlines()
         if name
-        in re.split(
-            r"[ ,|/]+(?!line|bars|multiples|hundred|numbers)",
-            line.split("|")[1] if line.startswith("| ") else "",
-        )
+        in re.findall(r"(?:charts/)?\w+", line.split("|")[1] if line.startswith("| ") else "")
     )
 
     assert [p for p in CATALOGUE[name].parameters if p not in row] == []

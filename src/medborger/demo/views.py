@@ -13,6 +13,7 @@ from medborger.demo.cast import CAST, Character
 from medborger.demo.models import Replay
 from medborger.foundation.access.declare import public
 from medborger.foundation.people.models import Person
+from medborger.foundation.people.roles import Role
 from medborger.foundation.second_factor import WITHOUT
 
 if TYPE_CHECKING:
@@ -21,12 +22,31 @@ if TYPE_CHECKING:
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+ICONS = {
+    Role.CITIZEN: "person",
+    Role.NETWORK: "persons",
+    Role.CASEWORKER: "support-agent",
+    Role.PROFESSIONAL: "groups",
+    Role.EMPLOYER: "business",
+    Role.TEAM_LEADER: "flag",
+    Role.ANALYST: "analytics",
+    Role.FACILITATOR: "forum",
+    Role.AUDITOR: "visibility",
+    Role.ADMINISTRATOR: "settings",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A character, and whether the demo has come far enough to be them."""
 
     character: Character
     is_ready: bool
+
+    @property
+    def icon(self) -> str:
+        """The sign of the role."""
+        return ICONS[self.character.role]
 
 
 @public("Demoens mennesker er opdigtede.")

@@ -88,6 +88,7 @@ function tuneRegions(root) {
   });
 }
 
+window.addEventListener("resize", () => tuneRegions(document));
 document.addEventListener("DOMContentLoaded", () => {
   showErrors(document);
   tuneRegions(document);

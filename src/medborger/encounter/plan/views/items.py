@@ -42,7 +42,8 @@ FOLDER: dict[type, str] = {Goal: "maal", Step: "skridt", Note: "noter"}
 def read(request: PersonRequest, item: Item) -> HttpResponse:
     """Show one item and how it came to be."""
     page = items.item_page(item, request.user, number=request.GET.get("kvittering", ""))
-    return render(request, "plan/item.html", {"page": page, "back": back_to(request, item.plan)})
+    trail = [(_("Planen"), back_to(request, item.plan))]
+    return render(request, "plan/item.html", {"page": page, "trail": trail})
 
 
 def who(request: PersonRequest, item: Item) -> HttpResponse:
