@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from medborger.foundation.access.models import Look
 
 if TYPE_CHECKING:
@@ -45,7 +47,9 @@ def look_line(look: Look, *, shows_names: bool) -> LookLine:
         who=look.viewer.name if shows_names else "",
         role=look.get_role_display(),
         unit=str(look.team or ""),
-        kind=look.get_kind_display(),
+        kind=_("havde dig på en liste:")
+        if look.kind == Look.Kind.LIST
+        else look.get_kind_display(),
         what=look.what_display,
         purpose=look.get_purpose_display(),
     )

@@ -55,6 +55,6 @@ def _read(request: PersonRequest, name: str) -> list[Look]:
     looks = selectors.looks_in_municipality(request.user, person=name)
     citizens = {look.subject for look in looks}
     trace.listed(
-        citizens, what=gettext_noop("kontrol af opslag"), by=request.user, purpose=Purpose.AUDIT
+        citizens, what=gettext_noop("hvem har set hvad"), by=request.user, purpose=Purpose.AUDIT
     )
     return looks

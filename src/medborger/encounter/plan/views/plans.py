@@ -39,7 +39,7 @@ def citizens(request: PersonRequest) -> HttpResponse:
     lines = pages.citizens_of(request.user)
     people = [line.citizen for line in lines]
     trace.listed(
-        people, what=gettext_noop("liste over borgere"), by=request.user, purpose=Purpose.CASEWORK
+        people, what=gettext_noop("mine borgere"), by=request.user, purpose=Purpose.CASEWORK
     )
     return render(request, "plan/citizens.html", {"lines": lines})
 
