@@ -103,10 +103,10 @@ def test_a_telling_by_two_at_once_is_told_once():
     replay = begin()
     real, calls = story._tell_week, []
 
-    def both(week, stages):
+    def both(week, *stage):
         calls.append(week)
-        real(week, stages)
-        return real(week, stages)
+        real(week, *stage)
+        return real(week, *stage)
 
     with patch.object(story, "_tell_week", both):
         story.tell(replay)

@@ -12,6 +12,7 @@ from medborger.demo.models import Replay
 from medborger.demo.player import Players
 from medborger.demo.script import script
 from medborger.demo.settling import settle
+from medborger.demo.theory import Chapters
 from medborger.demo.town import lillevig, solbaek
 from medborger.foundation import clock
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from medborger.demo.acts import Act
     from medborger.demo.town import Town
 
+Stage = tuple[Players, dict[int, list["Act"]]]
+"""The players of one municipality, and what they are going to do by week."""
 BREATH = 0.02
 """Seconds between two weeks in which visitors' own posts get in."""
 
@@ -51,25 +54,28 @@ def tell(replay: Replay, *, each_week: Callable[[Replay], None] = lambda _replay
     """Tell what is left of the story."""
     calendar = Calendar(replay.starts_on, replay.weeks)
     stages = [(Players(t), script(t, calendar, seed=replay.seed)) for t in towns(replay)]
+    chapters = Chapters(calendar)
     while not replay.is_told:
-        replay = _tell_week(replay.weeks_told, stages)
+        replay = _tell_week(replay.weeks_told, stages, chapters)
         each_week(replay)
         time.sleep(BREATH)
     return replay
 
 
 @transaction.atomic
-def _tell_week(week: int, stages: list[tuple[Players, dict[int, list[Act]]]]) -> Replay:
+def _tell_week(week: int, stages: list[Stage], chapters: Chapters) -> Replay:
     """Tell one week, unless somebody else has told it meanwhile."""
     replay = Replay.objects.select_for_update().get()
     if replay.weeks_told != week:
         return replay
     before = sum(players.left_out for players, _acts in stages)
+    chapters.tell(week)
     for players, acts in stages:
         players.play(acts.get(week, []))
     replay.left_out += sum(players.left_out for players, _acts in stages) - before
     replay.weeks_told += 1
     if replay.is_told:
+        chapters.tell(replay.weeks)
         replay.told_at = clock.now()
     replay.save(update_fields=["weeks_told", "left_out", "told_at"])
     return replay
