@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "medborger.encounter.start",
     "medborger.theory.chain",
     "medborger.theory.followup",
+    "medborger.theory.picture",
 ]
 MIDDLEWARE = [
     "medborger.site.middleware.Reference",

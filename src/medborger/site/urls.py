@@ -31,6 +31,7 @@ urlpatterns = [
     path("plan/", include("medborger.encounter.plan.urls")),
     path("indsigt/", include("medborger.encounter.insight.urls")),
     path("teori/", include("medborger.theory.chain.urls")),
+    path("teori/", include("medborger.theory.picture.urls")),
     path("maaned/", include("medborger.theory.followup.urls")),
     path("konto/", include("allauth.urls")),
 ]

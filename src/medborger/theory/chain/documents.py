@@ -159,15 +159,15 @@ def _as_read(document: file.Document) -> dict[str, Any]:
     }
 
 
-WHOLE = (
+TABLE = (
     "levels",
     "audiences",
     Prefetch("elements", Element.objects.select_related("level", "audience")),
     Prefetch("links", Link.objects.select_related("source", "target")),
-    "remarks",
-    "movements",
 )
-"""Everything inside a version."""
+"""The table and its arrows."""
+AROUND = ("remarks", "movements")
+"""What stands around the table."""
 
 
 def document_of(version: TheoryVersion) -> file.Document:
@@ -177,14 +177,25 @@ def document_of(version: TheoryVersion) -> file.Document:
 
 def documents_of(versions: Iterable[TheoryVersion]) -> list[file.Document]:
     """Read versions afresh, all with the same few questions to the database."""
+    fresh = _read(versions, *TABLE, *AROUND)
+    return [_document(v, _context(v, v.as_read.get("context"))) for v in fresh]
+
+
+def table_of(version: TheoryVersion) -> file.Document:
+    """Read the table and its arrows only, without what stands around them."""
+    return _document(_read([version], *TABLE)[0], None)
+
+
+def _read(versions: Iterable[TheoryVersion], *parts: Any) -> list[TheoryVersion]:
+    """Copies of the versions, with these parts read anew."""
     fresh = [copy(version) for version in versions]
     for version in fresh:
         version.__dict__["_prefetched_objects_cache"] = {}
-    prefetch_related_objects(fresh, *WHOLE)
-    return [_document(version) for version in fresh]
+    prefetch_related_objects(fresh, *parts)
+    return fresh
 
 
-def _document(version: TheoryVersion) -> file.Document:
+def _document(version: TheoryVersion, context: file.Context | None) -> file.Document:
     levels, audiences = list(version.levels.all()), list(version.audiences.all())
     elements, links = list(version.elements.all()), list(version.links.all())
     kept = version.as_read
@@ -208,7 +219,7 @@ def _document(version: TheoryVersion) -> file.Document:
         ),
         elements=tuple(_element(e) for e in elements),
         links=tuple(_link(a) for a in links) if links or kept.get("has_links") else None,
-        context=_context(version, kept.get("context")),
+        context=context,
         kept=kept.get("kept", {}),
     )
 

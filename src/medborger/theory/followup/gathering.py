@@ -58,6 +58,16 @@ def gather(theory: Theory, *, wanted: Callable[[Sign], bool] = lambda _sign: Tru
     return Gathered(theory, readings, decisions, trials)
 
 
+def read_numbers(theory: Theory) -> tuple[SignReading, ...]:
+    """Read every sign's numbers only, in three questions."""
+    signs = list(theory.signs.select_related("theory__municipality"))
+    values = _by_sign(
+        Value.objects.current().filter(sign__in=signs, team__isnull=True).order_by("first_on")
+    )
+    baselines = _by_sign(BaselinePeriod.objects.filter(sign__in=signs))
+    return tuple(read_for_page(s, values[s.pk], Around(baselines[s.pk])) for s in signs)
+
+
 def newest_elements(theory: Theory) -> list[Element]:
     """The elements of the newest version, in reading order."""
     newest = TheoryVersion.objects.filter(theory=OuterRef("version__theory")).order_by("-number")

@@ -1,0 +1,1 @@
+"""The picture that is derived from the table, and the story its arrows tell."""
