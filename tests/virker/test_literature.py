@@ -6,20 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.virker.evidence import expected
 from virker.errors import VirkerError
 from virker.literature import vote
 
 studies = st.lists(st.tuples(st.floats(0.1, 5), st.sampled_from("+0-")), min_size=1, max_size=12)
-
-
-def test_the_rule_of_jobeffekter():
-    """A18, E42."""
-    cases = expected("A18_jobeffekter_vote")["cases"]
-
-    assert len(cases) == 3
-    for case in cases:
-        assert vote(case["w"], case["dir"]).vote == case["out"]
 
 
 @given(given_studies=studies)

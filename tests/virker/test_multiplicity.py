@@ -7,21 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.virker.evidence import expected
 from virker.errors import VirkerError
 from virker.multiplicity import correct
 
 several = st.lists(st.floats(0, 1), min_size=1, max_size=20)
-
-
-@pytest.mark.parametrize(
-    ("rule", "key"), [("bh", "bh_5pct"), ("bonferroni", "bonferroni"), ("holm", "holm")]
-)
-def test_benjamini_and_hochbergs_own_example(rule, key):
-    """A12."""
-    published = expected("A12_multiple_testing")
-
-    assert correct(published["p"], rule).count == published[key]
 
 
 @given(p=several)

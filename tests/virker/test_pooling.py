@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.virker.evidence import expected, table
 from virker.errors import VirkerError
 from virker.pooling import james_stein, pool, posterior, with_prior
 
@@ -15,45 +14,6 @@ SCHOOLS = [28, 8, -3, 7, -1, 1, 18, 12], [15, 10, 16, 11, 9, 11, 10, 18]
 answers = st.lists(st.tuples(st.floats(-5, 5), st.floats(0.1, 3)), min_size=3, max_size=12).map(
     lambda pairs: tuple(np.array(pairs).T)
 )
-
-
-def test_eight_schools_as_in_the_book():
-    """A16."""
-    published = expected("A16_partial_pooling")
-    tol = published["tol"]
-
-    fixed, moment = pool(*SCHOOLS, "fixed"), pool(*SCHOOLS, "dl")
-
-    assert [fixed.estimate, fixed.se] == pytest.approx(published["eight_schools_fixed"], abs=tol)
-    assert moment.between == published["eight_schools_tau2_DL"] == 0.0
-    assert posterior(*SCHOOLS).means == pytest.approx(
-        published["eight_schools_bayes_flat_tau"], abs=tol
-    )
-
-
-def test_batting_averages_as_efron_and_morris_had_them():
-    """A16: Clemente's .400 becomes .294, and the error falls 3.5 times."""
-    published = expected("A16_partial_pooling")["efron_morris"]
-    data = table("pscl_efronmorris.csv.gz")
-    early, later = data["y"], data["p"]
-
-    kept, pulled = james_stein(early, early.mean() * (1 - early.mean()) / 45)
-
-    gain = ((early - later) ** 2).sum() / ((pulled - later) ** 2).sum()
-    assert [kept, pulled[0], gain] == pytest.approx(
-        [published["shrink"], published["clemente"], published["tse_ratio"]], abs=0.02
-    )
-
-
-def test_own_and_others_with_the_weight_printed():
-    """A16, E33."""
-    published = expected("A16_partial_pooling")["local_plus_prior"]
-
-    found = with_prior(*published["local"], *published["prior"])
-
-    assert [found.estimate, found.se] == pytest.approx(published["posterior"], abs=1e-3)
-    assert found.sentence() == "Jeres egne tal vejer 26 pct. Resten er lånt fra de andre."
-    assert "26 per cent" in found.sentence("en")
 
 
 @given(given_answers=answers)

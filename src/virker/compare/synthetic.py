@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numba import njit
 
 from virker.arrays import Bools, Floats, Numbers, flags
 from virker.errors import VirkerError
@@ -179,40 +180,47 @@ def _checked(outcome: Numbers, treated: Numbers, periods_before: int) -> tuple[F
 def _weights(table: Floats, strength: float, least: float) -> Floats:
     """Weights on all but the last column that mimic it, first found, then thinned and refined."""
     centred = table - table.mean(axis=0)
-    x, target = centred[:, :-1], centred[:, -1]
+    x, target = np.ascontiguousarray(centred[:, :-1]), np.ascontiguousarray(centred[:, -1])
     even = np.ones_like(x[0]) / x.shape[1]
-    first = _frank_wolfe(x, target, even, strength=strength, least=least, rounds=100)
+    first = frank_wolfe(x, target, even, strength, least, 100)
     heavy = first * (first > first.max() / 4)
     start = np.asarray(heavy / heavy.sum(), np.float64)
-    return _frank_wolfe(x, target, start, strength=strength, least=least, rounds=ROUNDS)
+    return frank_wolfe(x, target, start, strength, least, ROUNDS)
 
 
-def _frank_wolfe(
-    x: Floats, target: Floats, weights: Floats, *, strength: float, least: float, rounds: int
+@njit(cache=True, nogil=True)
+def frank_wolfe(
+    x: Floats, target: Floats, weights: Floats, strength: float, least: float, rounds: int
 ) -> Floats:
-    """Minimise strength² · |w|² + |xw − target|² / rows over weights that sum to 1."""
+    """Minimise strength² · |w|² + |xw − target|² / rows over weights that sum to 1.
+
+    Args:
+        x: Columns to be weighted. Shape (rows, columns).
+        target: What they should mimic. Shape (rows,).
+        weights: Where to begin; sum to 1. Shape (columns,).
+        strength: How much even weights are preferred.
+        least: Stop when a round gains less than its square.
+        rounds: Stop after so many.
+    """
     rows = len(target)
     ridge = rows * strength**2
+    weights = weights.copy()
     fit = x @ weights - target
-    loss = _loss(fit, weights, strength)
+    loss = strength**2 * np.sum(weights**2) + np.sum(fit**2) / rows
     for _ in range(rounds):
         slope = fit @ x + ridge * weights
-        best = int(np.argmin(slope))
+        best = np.argmin(slope)
         direction = -weights
         direction[best] += 1
         moved = x[:, best] - target - fit
-        bend = float(moved @ moved) + ridge * float(direction @ direction)
+        bend = np.sum(moved**2) + ridge * np.sum(direction**2)
         if bend <= 0:
             return weights
-        stride = min(1.0, max(0.0, -float(slope @ direction) / bend))
-        weights = weights + stride * direction
-        fit = fit + stride * moved
-        now = _loss(fit, weights, strength)
+        stride = min(1.0, max(0.0, -np.sum(slope * direction) / bend))
+        weights += stride * direction
+        fit += stride * moved
+        now = strength**2 * np.sum(weights**2) + np.sum(fit**2) / rows
         if loss - now <= least**2:
             return weights
         loss = now
     return weights
-
-
-def _loss(fit: Floats, weights: Floats, strength: float) -> float:
-    return strength**2 * float(weights @ weights) + float(fit @ fit) / len(fit)

@@ -5,19 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.virker.evidence import expected
 from virker.compare.looks import false_alarms, planned_limits
 from virker.compare.monitor import confidence_sequence, normal_mixture
 from virker.errors import VirkerError
-
-
-def test_looking_again_and_again_cries_wolf_as_published():
-    """A17."""
-    published = expected("A17_repeated_looks")
-
-    found = {looks: false_alarms(int(looks)) for looks in published["looks"]}
-
-    assert found == pytest.approx(published["looks"], abs=published["tol"])
 
 
 def test_a_simulation_agrees_with_the_formula():

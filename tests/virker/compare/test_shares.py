@@ -6,18 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.virker.evidence import expected
 from virker.compare.shares import newcombe, people_needed, smallest_detectable, wilson
 from virker.errors import VirkerError
-
-
-def test_newcombes_own_example():
-    """A13."""
-    published = expected("A13_newcombe")
-
-    found = newcombe(*published["x"], *published["y"])
-
-    assert [found.low, found.high] == pytest.approx(published["ci95"], abs=published["tol"])
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.virker.evidence import expected, table
 from virker.compare.bands import sup_t
 from virker.compare.pretrends import breakdown, event_plot, honest, pre_trend
 from virker.compare.staggered import callaway_santanna
 from virker.errors import VirkerError
-
-
-def counties():
-    data = table("mpdta.csv.gz")
-    return data["lemp"], data["countyreal"], data["year"], data["first.treat"]
 
 
 def places(seed, *, effect=0.0, groups=(4.0, 5.0, np.inf), each=20, periods=6):
@@ -30,33 +24,6 @@ def places(seed, *, effect=0.0, groups=(4.0, 5.0, np.inf), each=20, periods=6):
     y = y + rng.normal(size=y.shape) * 0.5
     unit = np.repeat(np.arange(len(group)), periods)
     return y.ravel(), unit, np.tile(time, len(group)), np.repeat(group, periods)
-
-
-def test_minimum_wages_and_young_jobs_as_published():
-    """A08: overall, by periods since, and by group."""
-    published = expected("A08_callaway_santanna_mpdta")
-
-    found = callaway_santanna(*counties())
-
-    tol = published["tol"]
-    overall = found.overall()
-    assert [overall.estimate, overall.se] == pytest.approx(published["simple"], abs=tol)
-    after = {str(int(p.at)): [p.estimate, p.se] for p in found.event_study(after_only=True)}
-    assert set(after) == set(published["dynamic"])
-    for since, both in published["dynamic"].items():
-        assert after[since] == pytest.approx(both, abs=tol)
-    groups = {str(int(p.at)): p.estimate for p in found.by_group()}
-    assert groups == pytest.approx(published["group"], abs=tol)
-
-
-def test_adjusting_for_size_gives_the_vignettes_doubly_robust_numbers():
-    """Did vignette, xformla = ~lpop: -.0418; by period -.0211, -.0530, -.1404, -.1069."""
-    found = callaway_santanna(*counties(), covariates=table("mpdta.csv.gz")["lpop"])
-
-    after = [p.estimate for p in found.event_study(after_only=True)]
-
-    assert found.overall().estimate == pytest.approx(-0.0418, abs=1e-4)
-    assert after == pytest.approx([-0.0211, -0.0530, -0.1404, -0.1069], abs=1e-4)
 
 
 def slow_reference(y, unit, time, group, against):

@@ -8,18 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from tests.virker.evidence import expected, table
-from virker.compare.synthetic import leave_one_out, placebo_test, synthetic_did
+from tests.virker.evidence import table
+from virker.compare.synthetic import placebo_test, synthetic_did
 from virker.errors import VirkerError
-
-
-def smoking():
-    data = table("california_prop99.csv.gz")
-    states, row = np.unique(data["State"], return_inverse=True)
-    years, col = np.unique(data["Year"], return_inverse=True)
-    y = np.empty((len(states), len(years)))
-    y[row, col] = data["PacksPerCapita"]
-    return y, states == "California", states.tolist()
 
 
 def panel(seed, places=12, periods=14, effect=0.0):
@@ -32,38 +23,6 @@ def panel(seed, places=12, periods=14, effect=0.0):
     )
     y[0, 10:] += effect
     return y, np.arange(places) == 0
-
-
-def test_californians_smoked_less_as_published():
-    """A09."""
-    published = expected("A09_sdid_california")
-
-    found = synthetic_did(*smoking()[:2], 19)
-
-    assert found.estimate == pytest.approx(published["att"], abs=published["tol"])
-    assert found.unit_weights.sum() == pytest.approx(1)
-    assert found.time_weights.sum() == pytest.approx(1)
-    assert (found.treated - found.counterfactual)[19:].mean() == pytest.approx(found.estimate)
-
-
-@pytest.mark.slow
-def test_the_answer_does_not_hang_on_one_state():
-    y, treated, names = smoking()
-
-    without = leave_one_out(y, treated, 19, names)
-
-    assert len(without) > 5
-    assert all(-18 < estimate < -14 for estimate in without.values())
-
-
-@pytest.mark.slow
-def test_few_other_states_saw_so_large_a_fall():
-    y, treated, _ = smoking()
-
-    found = placebo_test(y, treated, 19)
-
-    assert found.p == pytest.approx(2 / 39)
-    assert found.se == pytest.approx(9.37, abs=0.01)
 
 
 @settings(max_examples=8, deadline=None)

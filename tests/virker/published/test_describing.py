@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.virker.shared_evidence import expected, rows
+from tests.virker.evidence import expected, table
 from virker.cox import cox
 from virker.curves import aalen_johansen, kaplan_meier
 from virker.finegray import fine_gray
@@ -17,21 +17,17 @@ from virker.run import run
 from virker.tables import read
 
 
-def column(table, name, kind=float):
-    return np.array([kind(row[name]) for row in table])
-
-
 def unempdur():
-    table = rows("ecdat_UnempDur")
-    how = np.select([column(table, f"censor{k}") == 1 for k in (1, 2, 3)], [1, 2, 3], 0)
-    return column(table, "spell"), how, column(table, "ui", str) == "yes"
+    data = table("ecdat_UnempDur.csv.gz")
+    how = np.select([data[f"censor{k}"] == 1 for k in (1, 2, 3)], [1, 2, 3], 0)
+    return data["spell"], how, data["ui"] == "yes"
 
 
 def test_the_children_on_6mp_stayed_well_longer():
     """A01. Freireich et al. (1963); Gehan (1965)."""
-    want, table = expected("A01_km_gehan"), rows("mass_gehan")
-    weeks, ended = column(table, "time"), column(table, "cens") == 1
-    treated = column(table, "treat", str) == "6-MP"
+    want, data = expected("A01_km_gehan"), table("mass_gehan.csv.gz")
+    weeks, ended = data["time"], data["cens"] == 1
+    treated = data["treat"] == "6-MP"
 
     curve = kaplan_meier(weeks[treated], ended[treated])
     test = log_rank(weeks, ended, treated)
@@ -45,13 +41,13 @@ def test_the_children_on_6mp_stayed_well_longer():
 
 def test_money_in_hand_kept_people_out_of_prison():
     """A02. Rossi, Berk & Lenihan (1980); Allison; Fox & Weisberg."""
-    want, table = expected("A02_cox_rossi"), rows("lifelines_rossi")
+    want, data = expected("A02_cox_rossi"), table("lifelines_rossi.csv.gz")
     names = list(want["coef"])
 
     fit = cox(
-        column(table, "week"),
-        column(table, "arrest"),
-        np.column_stack([column(table, name) for name in names]),
+        data["week"],
+        data["arrest"],
+        np.column_stack([data[name] for name in names]),
         names=names,
     )
 
