@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "medborger.encounter.plan",
     "medborger.encounter.insight",
     "medborger.encounter.start",
+    "medborger.encounter.judgement",
     "medborger.theory.chain",
     "medborger.theory.followup",
     "medborger.theory.picture",

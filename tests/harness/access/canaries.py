@@ -89,7 +89,7 @@ def put_in_every_text(cage: Cage, keys: dict[int, str]) -> None:
     for model in ours():
         if not personal(model) or model.__name__ in SEALED:
             continue
-        for row in model._default_manager.all():
+        for row in model._default_manager.order_by("pk"):
             owner = owner_of(row)
             if owner is None:
                 continue

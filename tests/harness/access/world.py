@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from medborger.encounter.judgement import services as judgement
+from medborger.encounter.judgement.models import Judgement
 from medborger.encounter.plan.models import Goal, Plan, Step
 from medborger.encounter.plan.services import add_goal, add_step, begin_plan, suggest_step
 from medborger.encounter.rules import services as rules
@@ -87,6 +89,7 @@ def make() -> World:
     for key in ("citizen", "other_citizen", "citizen_elsewhere"):
         _write_a_plan(world, key)
         _apply_rules(world, key)
+        _judge(world, key)
         _look_and_write(world, key)
     put_in_every_text(world.cage, {person.pk: key for key, person in world.people.items()})
     world.people = {key: Person.objects.get(pk=p.pk) for key, p in world.people.items()}
@@ -146,6 +149,34 @@ def _apply_rules(world: World, key: str) -> None:
     rules.require(citizen, rule="foerste-samtale", reason=reason, by=helper)
     reason = world.cage.new(key, "Exemption.reason")
     rules.exempt(citizen, rule="tilbud-seks-maaneder", reason=reason, by=helper)
+
+
+def _judge(world: World, key: str) -> None:
+    citizen = world.people[key]
+    helper = world.people[next(w for w, c in RELATIONS if c == key)]
+    open_one = _written(world, key, helper)
+    if asked := {"citizen": "other_team", "other_citizen": "worker"}.get(key):
+        judgement.ask_opinion(open_one, asked=world.people[asked], wondering="Hm?", by=helper)
+    judgement.send(open_one, by=helper)
+    judgement.comment(open_one, text=world.cage.new(key, "Comment.text"), by=citizen)
+    final = _written(world, key, helper)
+    judgement.send(final, by=helper)
+    judgement.comment(final, by=citizen)
+    judgement.finish(final, by=helper)
+    judgement.complain(final, text=world.cage.new(key, "Complaint.text"), by=citizen)
+
+
+def _written(world: World, key: str, helper: Person) -> Judgement:
+    citizen = world.people[key]
+    matter = judgement.set_matter(citizen.municipality, name="Kursus", by=None)
+    judgement.begin(citizen, matter=matter, question="Må jeg?", by=helper)
+    row = Judgement.objects.filter(subject=citizen).latest("pk")
+    texts = ("citizens_view", "weighing", "conclusion", "would_change")
+    words = {name: world.cage.new(key, f"Judgement.{name}") for name in texts}
+    judgement.write(row, question="Må jeg?", outcome="yes", **words, by=helper)
+    judgement.add_fact(row, text=world.cage.new(key, "Fact.text"), source="Samtale", by=helper)
+    judgement.add_alternative(row, text="Vente", weighed="Nej", by=helper)
+    return row
 
 
 def _look_and_write(world: World, key: str) -> None:
