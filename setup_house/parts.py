@@ -66,7 +66,7 @@ PARTS = {
     "fuzz": harness("fuzz"),
     "truth": Part(((*PYTEST, "-m", "truth"),)),
     "bench": Part(((*PYTEST, "benchmarks"),), files="benchmarks/bench_*.py"),
-    "spark": harness("spark"),
+    "spark": Part((("python", "-m", "setup_house.spark"),), files="tests/harness/test_spark.py"),
 }
 BY_DEFAULT = tuple(PARTS)
 QUICK = ("format", "lint", "layers", "migrations", "repository", "fast")

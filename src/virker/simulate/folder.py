@@ -45,15 +45,30 @@ def write(
         >>> len(check(write(simulate(World(n=40, weeks=20)), tempfile.mkdtemp())).errors)
         0
     """
+    if len(np.unique(register.persons)) != register.world.n:
+        raise ValueError("a folder needs every person once")
     path = Path(folder)
     path.mkdir(parents=True, exist_ok=True)
     zero = week_number(first_week) or 0
-    ids = pa.array([f"p{person + 1:07d}" for person in range(register.world.n)])
+    ids = id_texts(register.world.n)
     pq.write_table(_weeks(register, ids, zero), path / "weeks.parquet", compression="zstd")
-    pq.write_table(_spells(register, ids, zero), path / "spells.parquet")
-    pq.write_table(_events(register, ids, zero), path / "events.parquet")
-    pq.write_table(_persons(register, ids, zero), path / "persons.parquet")
+    for name, table in beside_weeks(register, ids, zero).items():
+        pq.write_table(table, path / f"{name}.parquet")
     return path
+
+
+def id_texts(n: int) -> pa.Array:
+    """The ids of so many persons, in order."""
+    return pa.array([f"p{person + 1:07d}" for person in range(n)])
+
+
+def beside_weeks(register: Register, ids: pa.Array, zero: int) -> dict[str, pa.Table]:
+    """All tables but the weeks: `spells`, `events` and `persons`."""
+    return {
+        "spells": _spells(register, ids, zero),
+        "events": _events(register, ids, zero),
+        "persons": _persons(register, ids, zero),
+    }
 
 
 def _coded(index: NDArray[np.integer], texts: pa.Array | list[str]) -> pa.DictionaryArray:
@@ -158,29 +173,29 @@ def _stops(
 
 
 def _persons(register: Register, ids: pa.Array, zero: int) -> pa.Table:
-    people, before = register.people, register.before
-    if len(np.unique(register.persons)) != register.world.n:
-        raise ValueError("a folder needs every person once")
-    team = people.municipality.astype(np.int64) * 1000 + people.caseworker // CASEWORKERS_PER_TEAM
-    reform = np.where(people.reform_week < NEVER, people.reform_week, life.LONG_AGO)
+    people, before, who = register.people, register.before, register.persons
+    municipality, worker = people.municipality[who], people.caseworker[who]
+    team = municipality.astype(np.int64) * 1000 + worker // CASEWORKERS_PER_TEAM
+    weeks = people.reform_week[who]
+    reform = np.where(weeks < NEVER, weeks, life.LONG_AGO)
     since = np.where(before[:, life.LAST] > 0, -before[:, life.ENDED], -1)
     return pa.table(
         {
-            "person": ids,
-            "age": people.age,
-            "female": people.female.astype(np.int8),
-            "nonwestern": people.nonwestern.astype(np.int8),
-            "single_parent": people.single.astype(np.int8),
-            "education": people.education,
-            "poor_health": people.poor_health.astype(np.int8),
-            "employed_before": np.round(people.employed_before, 3),
-            "insured": people.insured.astype(np.int8),
+            "person": ids.take(pa.array(who)),
+            "age": people.age[who],
+            "female": people.female[who].astype(np.int8),
+            "nonwestern": people.nonwestern[who].astype(np.int8),
+            "single_parent": people.single[who].astype(np.int8),
+            "education": people.education[who],
+            "poor_health": people.poor_health[who].astype(np.int8),
+            "employed_before": np.round(people.employed_before[who], 3),
+            "insured": people.insured[who].astype(np.int8),
             "readiness": np.round(register.recorded[:, 0], 3),
             "last_service": ["" if k == 0 else SERVICES[k - 1] for k in before[:, life.LAST]],
             "weeks_since_service": pa.array(since, mask=since < 0),
-            "caseworker": [f"c{worker + 1:05d}" for worker in people.caseworker],
+            "caseworker": [f"c{number + 1:05d}" for number in worker],
             "team": [f"t{number:06d}" for number in team],
-            "municipality": [f"m{number + 1:03d}" for number in people.municipality],
+            "municipality": [f"m{number + 1:03d}" for number in municipality],
             "reform_week": _texts(reform, zero),
         }
     )

@@ -104,8 +104,15 @@ def write_store(
     return path
 
 
-def pack_people(data: Data) -> tuple[Partition, dict[str, list[str]]]:
+def pack_people(
+    data: Data, *, kinds: list[str] | None = None, exits: list[str] | None = None
+) -> tuple[Partition, dict[str, list[str]]]:
     """Lay everybody in any of the tables out in the order of their ids.
+
+    Args:
+        data: Checked data.
+        kinds: The words kinds of events are codes of; those seen, in order, when not given.
+        exits: The same for exits.
 
     Returns:
         One partition of all, and the words behind its codes (`kinds`, `exits`).
@@ -114,8 +121,8 @@ def pack_people(data: Data) -> tuple[Partition, dict[str, list[str]]]:
     seen = [pc.cast(whole(table, "person").dictionary, pa.string()) for table in tables]
     ids = np.unique(np.concatenate([np.zeros(0, np.str_), *map(np.array, seen)]))
     weeks = _weeks(data, ids)
-    events, kinds = _events(data.events, ids)
-    spells, exits = _spells(data.spells, ids)
+    events, kinds = _events(data.events, ids, kinds)
+    spells, exits = _spells(data.spells, ids, exits)
     people = Partition(
         persons=pa.array(ids.tolist(), pa.string()),
         **weeks,
@@ -146,10 +153,12 @@ def _week(table: pa.Table, name: str) -> NDArray[np.int32]:
     return np.asarray(pc.fill_null(table[name], int(NO_WEEK)).to_numpy(), np.int32)
 
 
-def _coded(table: pa.Table, name: str) -> tuple[NDArray[np.uint8], list[str]]:
+def _coded(
+    table: pa.Table, name: str, words: list[str] | None
+) -> tuple[NDArray[np.uint8], list[str]]:
     """Give a text column as places in the sorted list of its words; 255 where missing."""
     column = whole(table, name)
-    used = sorted(set(values_of(column)))
+    used = sorted(set(values_of(column))) if words is None else words
     if len(used) >= OPEN:
         raise VirkerError(f"Der er for mange forskellige ord i {name}; højst 254 kan gemmes.")
     place = np.array([used.index(word) for word in values_of(column)] + [OPEN], np.uint8)
@@ -160,8 +169,10 @@ def _edges(rank: NDArray[np.int64], n: int) -> NDArray[np.int64]:
     return np.append(0, np.cumsum(np.bincount(rank, minlength=n))).astype(np.int64)
 
 
-def _events(table: pa.Table, ids: NDArray[np.str_]) -> tuple[dict[str, Any], list[str]]:
-    rank, (kind, words) = _rank(table, ids), _coded(table, "kind")
+def _events(
+    table: pa.Table, ids: NDArray[np.str_], kinds: list[str] | None
+) -> tuple[dict[str, Any], list[str]]:
+    rank, (kind, words) = _rank(table, ids), _coded(table, "kind", kinds)
     start, stop = _week(table, "start"), _week(table, "stop")
     amount = np.asarray(table["amount"].to_numpy(), np.float64)
     order = np.lexsort((amount, stop, kind, start, rank))
@@ -170,8 +181,10 @@ def _events(table: pa.Table, ids: NDArray[np.str_]) -> tuple[dict[str, Any], lis
     return {"events_from": _edges(rank, len(ids)), **sorted_}, words
 
 
-def _spells(table: pa.Table, ids: NDArray[np.str_]) -> tuple[dict[str, Any], list[str]]:
-    rank, (exit_, words) = _rank(table, ids), _coded(table, "exit")
+def _spells(
+    table: pa.Table, ids: NDArray[np.str_], exits: list[str] | None
+) -> tuple[dict[str, Any], list[str]]:
+    rank, (exit_, words) = _rank(table, ids), _coded(table, "exit", exits)
     name, begin = pc.cast(whole(table, "spell"), pa.string()), _week(table, "start")
     order = np.lexsort((np.array(name.to_pylist(), np.str_), begin, rank))
     return {
