@@ -65,7 +65,7 @@ PARTS = {
     "races": harness("races"),
     "fuzz": harness("fuzz"),
     "truth": Part(((*PYTEST, "-m", "truth"),)),
-    "bench": Part(((*PYTEST, "benchmarks"),), files="benchmarks/bench_*.py"),
+    "bench": Part((("python", "-m", "setup_house.bench"),), files="benchmarks/side/*.py"),
     "spark": Part((("python", "-m", "setup_house.spark"),), files="tests/harness/test_spark.py"),
 }
 BY_DEFAULT = tuple(PARTS)
