@@ -11,6 +11,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from typing import TYPE_CHECKING
 
 from setup_house import browser, machine
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 
 MANAGE = [machine.PYTHON, "manage.py"]
 READY = ROOT / "var" / "ready"
-STORY = ROOT / "src" / "medborger" / "demo" / "management" / "commands" / "demo.py"
-THEORY = ROOT / "src" / "medborger" / "theory"
+NUMBERS = {
+    "people": (1, 5000, "antal borgere i demoen (300)"),
+    "weeks": (1, 520, "antal uger i demoen (104)"),
+    "seed": (0, 2_000_000_000, "samme frø giver samme demo (1)"),
+}
+"""What can be asked of the demo: from, to, and what it is."""
 ROLES = """import sys; sys.path.insert(0, "src")
 import django; django.setup()
 from medborger.demo.cast import CAST
@@ -43,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     browser.prepare("run")
     prepare_site()
     if asked.theory:
-        take_in(asked.theory)
+        take_in(asked)
     step(f"Klar på {clock}.")
     return 0 if asked.setup_only else serve(asked)
 
@@ -55,7 +60,23 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="port på 127.0.0.1 (8000)")
     parser.add_argument("--no-demo", action="store_true", help="uden demokommune og demopersoner")
     parser.add_argument("--theory", metavar="FIL", help="læs en forandringsteori ind (YAML)")
+    for name, (least, most, tells) in NUMBERS.items():
+        number = partial(whole_number, least, most)
+        parser.add_argument(f"--{name}", type=number, metavar="N", help=tells)
     return parser.parse_args(arguments)
+
+
+def whole_number(least: int, most: int, said: str) -> int:
+    """Read a whole number, or say which ones can be used."""
+    if not said.isdigit() or not least <= int(said) <= most:
+        raise argparse.ArgumentTypeError(f"skriv et helt tal fra {least} til {most}")
+    return int(said)
+
+
+def numbers(asked: argparse.Namespace) -> list[str]:
+    """The demo's numbers, as they were asked for."""
+    said = {name: getattr(asked, name) for name in NUMBERS}
+    return [f"--{name}={value}" for name, value in said.items() if value is not None]
 
 
 def environment(*, demo: bool) -> None:
@@ -122,11 +143,11 @@ def site_fingerprint() -> str:
     return digest.hexdigest() + "".join(stamp.read_text(encoding="utf-8") for stamp in stamps)
 
 
-def take_in(theory: str) -> None:
-    """Read a theory of change in."""
-    if not any(THEORY.rglob("management/commands/theory.py")):
-        raise Stop("Denne udgave kan ikke læse en forandringsteori ind endnu.")
-    said = subprocess.run([*MANAGE, "theory", "import", theory], cwd=ROOT, check=False,
+def take_in(asked: argparse.Namespace) -> None:
+    """Read a theory of change in: into the demo municipality, or into the one there is."""
+    demo = os.environ["DEMO"] != "0"
+    how = ["demo", "--cast-only", *numbers(asked), "--theory"] if demo else ["theory", "import"]
+    said = subprocess.run([*MANAGE, *how, asked.theory], cwd=ROOT, check=False,
                           capture_output=True, text=True)  # fmt: skip
     if said.returncode:
         last = (said.stderr.strip() or said.stdout.strip()).splitlines()[-1:]
@@ -154,8 +175,8 @@ def commands(asked: argparse.Namespace) -> list[list[str | Path]]:
               "--bind", f"127.0.0.1:{asked.port}", "--workers", "2", "--threads", "4",
               "--log-level", "warning"]  # fmt: skip
     parts: list[list[str | Path]] = [server, [*MANAGE, "outbox"]]
-    if STORY.exists() and os.environ["DEMO"] != "0" and not asked.no_demo:
-        parts.append([*MANAGE, "demo"])
+    if os.environ["DEMO"] != "0":
+        parts.append([*MANAGE, "demo", *numbers(asked)])
     return parts
 
 

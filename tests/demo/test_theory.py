@@ -13,7 +13,7 @@ from medborger.theory.exchange.reading import read_theory
 from medborger.theory.exchange.signs import read_signs
 from medborger.theory.followup.counting import differences
 from medborger.theory.followup.models import Decision, Sign, TrialAction, Value
-from tests.demo.told import NOW, tell
+from tests.demo.told import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -31,9 +31,7 @@ def test_the_theory_has_a_whole_chain_and_each_goal_two_signs():
         assert {s.question for s in signs if s.element == goal} == {"fidelity", "effect"}
 
 
-def test_the_theory_is_adopted_and_its_signs_are_counted_by_the_nightly_job():
-    replay = tell(weeks=16)
-
+def test_the_theory_is_adopted_and_its_signs_are_counted_by_the_nightly_job(told):
     version = Theory.objects.get(slug="pennen").current
     assert version.adopted
     assert is_whole(version)
@@ -41,18 +39,14 @@ def test_the_theory_is_adopted_and_its_signs_are_counted_by_the_nightly_job():
     assert Value.objects.filter(sign__key="slip.t").count() >= 2
     for value in Value.objects.all():
         assert value.last_on < value.data_until.date()
-        assert replay.starts_on < value.data_until.date()
+        assert told.starts_on < value.data_until.date()
 
 
-def test_counting_again_gives_what_is_stored():
-    tell(weeks=16)
-
+def test_counting_again_gives_what_is_stored(told):
     assert not [sign.key for sign in Sign.objects.all() if differences(sign)]
 
 
-def test_the_trial_action_runs_and_a_decision_comes_up_for_the_newcomer():
-    tell(weeks=24)
-
+def test_the_trial_action_runs_and_a_decision_comes_up_for_the_newcomer(told):
     trial = TrialAction.objects.get()
     assert trial.state == "running"
     with clock.set_to(NOW):
@@ -60,8 +54,7 @@ def test_the_trial_action_runs_and_a_decision_comes_up_for_the_newcomer():
     assert Decision.objects.exclude(result="").count() == 1
 
 
-def test_the_team_leader_reads_the_monthly_review(client):
-    tell(weeks=24)
+def test_the_team_leader_reads_the_monthly_review(client, told):
     client.force_login(Person.objects.get(login="demo-hanne"))
 
     with clock.set_to(NOW):
@@ -72,8 +65,7 @@ def test_the_team_leader_reads_the_monthly_review(client):
     assert "Skridt, borgeren selv har sagt" in page.content.decode()
 
 
-def test_the_neighbours_see_nothing_of_it(client):
-    tell()
+def test_the_neighbours_see_nothing_of_it(client, told):
     client.force_login(Person.objects.get(login="lillevig-00"))
 
     assert client.get("/teori/pennen/").status_code == 404

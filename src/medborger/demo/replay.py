@@ -75,7 +75,7 @@ def _tell_week(week: int, stages: list[Stage], chapters: Chapters) -> Replay:
     replay.left_out += sum(players.left_out for players, _acts in stages) - before
     replay.weeks_told += 1
     if replay.is_told:
-        chapters.tell(replay.weeks)
+        chapters.count(replay.weeks)
         replay.told_at = clock.now()
     replay.save(update_fields=["weeks_told", "left_out", "told_at"])
     return replay

@@ -48,15 +48,21 @@ class Chapters:
         }
 
     def tell(self, week: int) -> None:
-        """Tell what happened this week: the nightly count first, then the meeting."""
+        """Tell what happened this week: what the night does first, then the meeting."""
+        self.count(week)
         monday = self.calendar.monday(week)
-        with clock.set_to(self.calendar.moment(monday, 2)):
-            if month_of(monday) != month_of(monday - dt.timedelta(weeks=1)):
-                count_signs.function()
+        with clock.set_to(self.calendar.moment(monday, 3)):
             remind_of_decisions.function()
         if week in self.chapters:
             with clock.set_to(self.calendar.moment(monday, 13)):
                 self.chapters[week]()
+
+    def count(self, week: int) -> None:
+        """Count the signs as the nightly job does, in the night after a month has ended."""
+        monday = self.calendar.monday(week)
+        if month_of(monday) != month_of(monday - dt.timedelta(weeks=1)):
+            with clock.set_to(self.calendar.moment(monday, 2)):
+                count_signs.function()
 
     def agree(self) -> None:
         """Two days' work is read in, and the leader adopts it with the citizens' view."""
