@@ -225,7 +225,7 @@ def _working_life(
     panel: Panel, state: npt.NDArray[np.uint8], row: Ints, begun: Ints
 ) -> tuple[Floats, Floats]:
     """Share of the year before the spell in job, and share of it we watched."""
-    jobs = _running_sum(panel.lookup("job")[state])
+    jobs = _running_sum(panel.working()[state])
     seen = _running_sum(state != NOT_WATCHED)
     since = np.maximum(begun - MEMORY, 0)
     weeks = seen[row, begun] - seen[row, since]

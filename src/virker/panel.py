@@ -96,6 +96,10 @@ class Panel:
             table[byte] = matches(state, word)
         return table
 
+    def working(self) -> Bools:
+        """A table over all bytes: True in a job, or supporting oneself where jobs are not recorded."""
+        return self.lookup("job") | self.lookup("self_support")
+
     def groups(self) -> tuple[npt.NDArray[np.uint8], tuple[str, ...]]:
         """A table from byte to benefit group (255 for none), and the names of the groups."""
         names = sorted({g for s in self.labels.values() if (g := benefit_of(s)) is not None})

@@ -211,7 +211,7 @@ def _earlier(panel: Panel, rows: Decisions) -> npt.NDArray[np.float64]:
 
     The share is of the weeks we watched, at least a quarter of a year of them.
     """
-    job = panel.lookup("job")
+    job = panel.working()
     back = rows.begun[:, None] - np.arange(13, 53)[None, :]
     states = panel.state[rows.person[:, None], np.maximum(back, 0)]
     seen = (back >= 0) & (states != NOT_WATCHED)

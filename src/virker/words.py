@@ -95,11 +95,13 @@ OUTCOMES = {
         "job": "i job",
         "education": "i uddannelse",
         "job_or_education": "i job eller uddannelse",
+        "self_support": "selvforsørgende",
     },
     "en": {
         "job": "in a job",
         "education": "in education",
         "job_or_education": "in a job or education",
+        "self_support": "self-supporting",
     },
 }
 WAITING = {

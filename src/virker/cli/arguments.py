@@ -55,6 +55,7 @@ def _run(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
 def _simulate(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     verb = verbs.add_parser("simulate", parents=[shared], help="lav et register med kendt facit")
     verb.add_argument("out", metavar="DIR", help="mappen, data skrives i")
+    verb.add_argument("--dream", action="store_true", help="som DREAM: en kolonne pr. uge")
     _world(verb)
     verb.set_defaults(act=simulate)
 

@@ -13,6 +13,7 @@ from virker.progress import tell
 from virker.proof import Cell, prove
 from virker.simulate import World, write
 from virker.simulate import simulate as live
+from virker.simulate.dream import write_dream
 from virker.tally import Line, pooled_coverage, tally
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def simulate(asked: Namespace) -> int:
         tell(f"Lever {world.n} liv i {world.weeks} uger")
         register = live(world)
         tell("Skriver mappen")
-        folder = write(register, asked.out)
+        folder = (write_dream if asked.dream else write)(register, asked.out)
     if asked.json:
         say_json({"persons": world.n, "weeks": world.weeks, "seed": world.seed})
     else:
