@@ -22,12 +22,23 @@ class Link:
     label: Any
 
 
+FRONT = (
+    Ability.CASEWORK,
+    Ability.LEAD,
+    Ability.SHAPE_THEORY,
+    Ability.AUDIT,
+    Ability.ADMINISTER,
+    Ability.BE_INVITED,
+)
+"""Whoever has one of these begins on the shared front page."""
+
 LINKS: list[Link] = [
     Link(Ability.OWN_PLAN, "start:mine", _("Forside")),
     Link(Ability.OWN_PLAN, "plan:mine", _("Min plan")),
     Link(Ability.OWN_PLAN, "insight:mine", _("Hvem har set min sag")),
     Link(Ability.OWN_PLAN, "rules:mine", _("Ret og pligt")),
     Link(Ability.OWN_PLAN, "judgement:mine", _("Skøn om mig")),
+    *(Link(ability, "front", _("Forside")) for ability in FRONT),
     Link(Ability.CASEWORK, "plan:citizens", _("Mine borgere")),
     Link(Ability.CASEWORK, "judgement:asked", _("Kolleger beder om dit blik")),
     Link(Ability.LEAD, "followup:index", _("Månedsmøde")),
@@ -35,6 +46,9 @@ LINKS: list[Link] = [
     Link(Ability.LEAD, "rules:population", _("Mål for mange")),
     Link(Ability.READ_SIGNS, "chain:index", _("Forandringsteori")),
     Link(Ability.AUDIT, "access:audit", _("Hvem har set hvad")),
+    Link(Ability.ADMINISTER, "people:staff", _("Medarbejdere")),
+    Link(Ability.ADMINISTER, "people:teams", _("Team")),
+    Link(Ability.ADMINISTER, "people:municipality", _("Kommunen")),
     Link(Ability.ADMINISTER, "rules:packs", _("Regler")),
     Link(Ability.ADMINISTER, "insight:questions", _("Spørgsmål om opslag")),
 ]
@@ -42,5 +56,5 @@ LINKS: list[Link] = [
 
 
 def start_page(person: Person) -> str | None:
-    """Name the page this person begins on; None when there is none yet."""
+    """Name the page this person begins on; None when they have no role today."""
     return next((link.name for link in LINKS if link.ability in person.abilities), None)

@@ -8,6 +8,7 @@ from django.urls import include, path
 from medborger.design import views as design
 from medborger.foundation.access.declare import public
 from medborger.site import views
+from medborger.site.front import views as front
 
 gallery = public("Galleriet viser kun opdigtede mennesker.")(design.gallery)
 
@@ -19,12 +20,14 @@ handler500 = "medborger.site.errors.broken"
 urlpatterns = [
     path("", views.home, name="home"),
     path("sundhed", views.health, name="health"),
+    path("forside/", front.front, name="front"),
     path("was", views.accessibility, name="accessibility"),
     path("sprog/", views.language, name="language"),
     path("forbliv/", views.stay, name="stay"),
     path("galleri/", gallery, name="gallery"),
     path("galleri/<slug:state>/", gallery, name="gallery_state"),
     path("kladde/", include("medborger.foundation.posts.urls")),
+    path("huset/", include("medborger.foundation.people.urls")),
     path("spor/", include("medborger.foundation.access.urls")),
     path("regler/", include("medborger.encounter.rules.urls")),
     path("min-side/", include("medborger.encounter.start.urls")),

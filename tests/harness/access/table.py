@@ -65,6 +65,17 @@ TABLE = (
     Row("gallery_state", gets=ANYBODY),
     Row("demo:entrance", gets=ANYBODY),
     Row("demo:become", posts=ANYBODY),
+    Row("accessibility", gets=ANYBODY),
+    Row("front", gets=SIGNED_IN - CITIZENS - people("without_role former_teammate"), sees=NAMES),
+    # --- the administrator's house; a citizen is nobody's member of staff ---
+    Row("people:staff", gets=ADMINISTRATORS),
+    Row("people:hire", gets=ADMINISTRATORS, posts=ADMINISTRATORS,
+        sends={"given_name": "Ny", "email": "ny@kommune.example", "role": "auditor"}),
+    Row("people:member"),
+    Row("people:end_role"),
+    Row("people:teams", gets=ADMINISTRATORS, posts=ADMINISTRATORS, sends={"name": "Nyt team"}),
+    Row("people:municipality", gets=ADMINISTRATORS, posts=ADMINISTRATORS,
+        sends={"phone": "70 00 00 01", "email": "a@b.example", "least_shown": "5"}),
     # --- drafts and the trace ---
     Row("posts:draft", posts=SIGNED_IN, sends={"draft_key": "plan:goal", "wording": "x"}),
     Row("access:audit", gets=AUDITORS, sees=TRACE),

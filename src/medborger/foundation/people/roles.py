@@ -27,6 +27,18 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+STAFF = (
+    Role.CASEWORKER,
+    Role.PROFESSIONAL,
+    Role.TEAM_LEADER,
+    Role.ANALYST,
+    Role.FACILITATOR,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+"""The roles of people who work for the municipality."""
+
+
 class Ability(models.TextChoices):
     """A kind of work."""
 

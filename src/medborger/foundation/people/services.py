@@ -9,12 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from medborger.foundation import clock
-from medborger.foundation.people.models import Engagement, Person, Relation
+from medborger.foundation.people.models import Engagement, Person, Relation, Team
 from medborger.foundation.people.policies import may_administer, may_work_with
-from medborger.foundation.people.roles import Role
+from medborger.foundation.people.roles import STAFF, Role
 
 if TYPE_CHECKING:
-    from medborger.foundation.people.models import Municipality, Team
+    from medborger.foundation.people.models import Municipality
+
+SETTINGS = ("phone", "email", "address", "shows_staff_names", "least_shown")
+"""What an administrator decides for the municipality."""
 
 
 @transaction.atomic
@@ -30,6 +33,65 @@ def engage(
     engagement.full_clean()
     engagement.save()
     return engagement
+
+
+@transaction.atomic
+def hire(
+    municipality: Municipality,
+    *,
+    given_name: str,
+    family_name: str = "",
+    title: str = "",
+    email: str,
+    role: Role,
+    team: Team | None = None,
+    by: Person,
+) -> Person:
+    """Make a member of staff with a first role; they choose their own password by e-mail."""
+    if not may_administer(municipality.pk, by=by):
+        raise PermissionDenied("Kun kommunens administrator opretter medarbejdere.")
+    if role not in STAFF:
+        raise ValidationError({"role": _("Vælg en rolle for medarbejdere.")})
+    login = email.strip().lower()
+    if Person.objects.filter(login=login).exists():
+        raise ValidationError({"email": _("Der er allerede nogen med den e-mail.")})
+    person = Person.objects.create_user(
+        login=login,
+        email=login,
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        title=title.strip(),
+        municipality=municipality,
+    )
+    engage(person, role=role, team=team, by=by)
+    return person
+
+
+@transaction.atomic
+def open_team(municipality: Municipality, *, name: str, by: Person) -> Team:
+    """Make a team."""
+    if not may_administer(municipality.pk, by=by):
+        raise PermissionDenied("Kun kommunens administrator opretter team.")
+    team = Team(municipality=municipality, name=name.strip())
+    try:
+        team.validate_constraints()
+    except ValidationError as taken:
+        raise ValidationError({"name": _("Der er allerede et team med det navn.")}) from taken
+    team.save()
+    return team
+
+
+@transaction.atomic
+def set_up(municipality: Municipality, *, by: Person, **settings: object) -> Municipality:
+    """Change how the municipality is reached, and what it shows."""
+    if not may_administer(municipality.pk, by=by):
+        raise PermissionDenied("Kun kommunens administrator indstiller kommunen.")
+    for name, value in settings.items():
+        assert name in SETTINGS, f"{name} is not a setting"
+        setattr(municipality, name, value)
+    municipality.full_clean()
+    municipality.save(update_fields=list(settings))
+    return municipality
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""The front page of everybody but citizens: what matters first, card by card."""
