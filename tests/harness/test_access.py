@@ -8,9 +8,11 @@ import pytest
 from django.http import HttpResponse
 from django.urls import clear_url_caches, path
 
-from medborger.encounter.plan import selectors
 from medborger.encounter.plan import urls as plan_urls
-from medborger.encounter.plan import views as plan_views
+from medborger.encounter.plan.models import PlanVersion
+from medborger.encounter.plan.models.items import ItemQuerySet
+from medborger.encounter.plan.selectors import pages
+from medborger.encounter.plan.views import plans, steps
 from medborger.foundation.access.declare import signed_in
 from medborger.foundation.access.models import Look
 from medborger.foundation.people.models import PeriodQuerySet, Person
@@ -38,13 +40,9 @@ def test_everybody_meets_exactly_the_doors_the_table_says(world):
 
 
 def test_the_world_holds_a_row_of_every_model_about_people(world):
-    missing = [
-        model.__name__
-        for model in ours()
-        if personal(model) and world.row_of(model, "citizen") is None
-    ]
+    missing = [model.__name__ for model in ours() if personal(model) and world.row(model) is None]
 
-    assert missing == [], "make one in tests/harness/access/world.py"
+    assert missing == [], "make one in tests/harness/access/rooms/"
 
 
 def declared_anew(monkeypatch, view, **changes):
@@ -52,26 +50,34 @@ def declared_anew(monkeypatch, view, **changes):
 
 
 def a_guard_is_removed(monkeypatch):
-    naked = plan_views.detail.__wrapped__
+    naked = plans.detail.__wrapped__
     for pattern in plan_urls.urlpatterns:
         if pattern.name == "plan":
             monkeypatch.setattr(pattern, "callback", naked)
 
 
 def a_declaration_is_swapped_for_a_weaker_one(monkeypatch):
-    declared_anew(monkeypatch, plan_views.citizens, kind="signed_in", abilities=frozenset())
+    declared_anew(monkeypatch, plans.citizens, kind="signed_in", abilities=frozenset())
 
 
 def a_policy_is_forgotten(monkeypatch):
-    declared_anew(monkeypatch, plan_views.step, who=None)
+    declared_anew(monkeypatch, steps.add, who=None)
 
 
 def a_method_too_many(monkeypatch):
-    declared_anew(monkeypatch, plan_views.citizens, methods=("GET", "DELETE"))
+    declared_anew(monkeypatch, plans.citizens, methods=("GET", "DELETE"))
 
 
 def visible_to_is_widened(monkeypatch):
     monkeypatch.setattr(Person.objects._queryset_class, "visible_to", lambda rows, _viewer: rows)
+
+
+def what_is_private_is_forgotten(monkeypatch):
+    monkeypatch.setattr(ItemQuerySet, "open_to", lambda rows, _viewer: rows)
+
+
+def what_was_private_is_forgotten(monkeypatch):
+    monkeypatch.setattr(PlanVersion.objects._queryset_class, "visible_to", lambda rows, _v: rows)
 
 
 def ended_work_still_counts(monkeypatch):
@@ -85,9 +91,9 @@ def a_role_is_given_too_much(monkeypatch):
 
 def a_list_holds_too_many(monkeypatch):
     monkeypatch.setattr(
-        selectors,
+        pages,
         "citizens_of",
-        lambda _viewer: [selectors.CitizenLine(p, None) for p in Person.objects.all()],
+        lambda _viewer: [pages.CitizenLine(p, None) for p in Person.objects.all()],
     )
 
 
@@ -109,7 +115,7 @@ def a_header_tells_too_much(monkeypatch):
 
 
 def a_look_leaves_no_line(monkeypatch):
-    declared_anew(monkeypatch, plan_views.detail, seen="")
+    declared_anew(monkeypatch, plans.detail, seen="")
 
 
 def a_new_address_without_a_row(monkeypatch):
@@ -124,6 +130,9 @@ HOLES = [
     (a_policy_is_forgotten, "plan:step", "GET plan:step by worker: 200, let in"),
     (a_method_too_many, "plan:citizens", "DELETE plan:citizens by worker: 200, let in"),
     (visible_to_is_widened, "plan:suggest", "GET plan:suggest by worker_elsewhere: 200, let in"),
+    (what_is_private_is_forgotten, "plan:read_note", "by worker: 200 for something private, let"),
+    (what_is_private_is_forgotten, "plan:plan", "by worker: 200, shows Goal.wording (private) of"),
+    (what_was_private_is_forgotten, "plan:read_goal", "shows what was typed before it was opened"),
     (ended_work_still_counts, "plan:plan", "GET plan:plan by former_worker: 200, let in"),
     (a_role_is_given_too_much, "plan:citizens", "GET plan:citizens by analyst: 200, let in"),
     (a_list_holds_too_many, "plan:citizens", "by worker: 200, shows Person.given_name of other_"),

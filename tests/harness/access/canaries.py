@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from medborger.foundation.people.models import Person
 
+Readers = Callable[[models.Model], "frozenset[str] | None"]
 SONG = re.compile(r"kanarie\d{4}")
 OWNERS = ("subject", "to", "person", "citizen", "owner")
 """How a row says whose it is, in the order they are asked."""
@@ -17,17 +20,22 @@ SEALED = {"Event", "Chain"}
 """Rows the database lets nobody change: their canaries come in through the services."""
 NOT_ABOUT_ANYBODY = {"Sign"}
 """Rows that name somebody who answers for them, and are about nobody."""
+NOT_TYPED = {"password", "number", "receipt", "key", "token", "act", "rule", "group"}
+"""Texts the house writes itself and reads again."""
 NAMES = {"given_name", "family_name", "title"}
 
 
 @dataclass(frozen=True)
 class Canary:
-    """One word: whose it is, where it sits, and whether it is only a name."""
+    """One word: whose it is, where it sits, and who else may read it where it is private."""
 
     song: str
     owner: str
     place: str
-    private: bool = False
+    readers: frozenset[str] | None = None
+
+    def __str__(self) -> str:
+        return self.place if self.readers is None else f"{self.place} (private)"
 
     @property
     def is_name(self) -> bool:
@@ -41,10 +49,10 @@ class Cage:
 
     birds: dict[str, Canary] = field(default_factory=dict)
 
-    def new(self, owner: str, place: str, *, private: bool = False) -> str:
+    def new(self, owner: str, place: str, *, readers: frozenset[str] | None = None) -> str:
         """Make a word for one text of one person."""
         song = f"kanarie{len(self.birds):04d}"
-        self.birds[song] = Canary(song, owner, place, private)
+        self.birds[song] = Canary(song, owner, place, readers)
         return song
 
     def heard_in(self, text: str) -> set[Canary]:
@@ -80,11 +88,11 @@ def texts(model: type[models.Model]) -> list[models.Field]:
         text
         for text in model._meta.fields
         if isinstance(text, (models.CharField, models.TextField))
-        if not text.choices and text.name not in {"password", "number", "receipt", "key", "token"}
+        if not text.choices and text.name not in NOT_TYPED
     ]
 
 
-def put_in_every_text(cage: Cage, keys: dict[int, str]) -> None:
+def put_in_every_text(cage: Cage, keys: dict[int, str], readers_of: Readers) -> None:
     """Give each text of each row its own canary. `keys` names people by their primary key."""
     for model in ours():
         if not personal(model) or model.__name__ in SEALED:
@@ -93,14 +101,24 @@ def put_in_every_text(cage: Cage, keys: dict[int, str]) -> None:
             owner = owner_of(row)
             if owner is None:
                 continue
-            written = {
-                text.name: _fitting(cage, text, keys[owner.pk], row) for text in texts(model)
-            }
+            made = partial(cage.new, keys[owner.pk], readers=readers_of(row))
+            written = {text.name: _fitting(text, made, model) for text in texts(model)}
             if written:
-                model._default_manager.filter(pk=row.pk).update(**written)
+                _write(row, written)
 
 
-def _fitting(cage: Cage, text: models.Field, owner: str, row: models.Model) -> str:
-    private = bool(getattr(row, "is_private", False))
-    song = cage.new(owner, f"{type(row).__name__}.{text.name}", private=private)
+def _write(row: models.Model, written: dict[str, str]) -> None:
+    """Also the blank texts, unless the database wants them blank for now."""
+    filled = {name: song for name, song in written.items() if getattr(row, name)}
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    try:
+        with transaction.atomic():
+            rows.update(**written)
+    except IntegrityError:
+        if filled:
+            rows.update(**filled)
+
+
+def _fitting(text: models.Field, made: Callable[[str], str], model: type[models.Model]) -> str:
+    song = made(f"{model.__name__}.{text.name}")
     return f"{song}@kanarie.example" if isinstance(text, models.EmailField) else song

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.harness.access import table
-from tests.harness.access.table import NAMES, NOTHING, STRANGER, SUBJECT, TRACE, WORKS_WITH, Row
+from tests.harness.access.table import (
+    DEMO,
+    NAMES,
+    NOTHING,
+    QUESTIONS,
+    STRANGER,
+    SUBJECT,
+    TRACE,
+    WORKS_WITH,
+    Row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,21 +87,30 @@ def _ways_of_no(visit: Visit, method: str) -> set[int]:
 def _leaks(visit: Visit) -> Iterator[str]:
     for canary in sorted(visit.heard, key=lambda bird: bird.song):
         if not _may_hear(visit.who, visit.row, canary):
-            yield f"{visit}, shows {canary.place} of {canary.owner}"
+            yield f"{visit}, shows {canary} of {canary.owner}"
 
 
 def _may_hear(who: str, row: Row, canary: Canary) -> bool:
     if canary.owner == who:
         return True
-    if canary.private or who not in row.gets | row.posts:
+    if canary.readers is not None:
+        return who in canary.readers
+    if who not in row.gets | row.posts:
         return False
-    if canary.is_name and _is_colleague_or_helper(who, canary.owner):
+    if canary.owner.startswith("house:"):
+        return canary.owner == f"house:{_home(who)}"
+    if canary.is_name and who != STRANGER and _is_staff_of_same_house(who, canary.owner):
         return True
     return SIGHTS[row.sees](who, canary)
 
 
 def _a_name_on_their_list(who: str, canary: Canary) -> bool:
     return canary.is_name and canary.owner in WORKS_WITH.get(who, ())
+
+
+def _a_question_to_them(who: str, canary: Canary) -> bool:
+    asked = canary.is_name or canary.place.startswith(("Question.", "Look."))
+    return asked and who in table.LEADERS and _home(who) == _home(canary.owner)
 
 
 def _a_line_of_their_house(who: str, canary: Canary) -> bool:
@@ -104,13 +123,15 @@ SIGHTS = {
     SUBJECT: lambda _who, canary: canary.owner == "citizen",
     NAMES: _a_name_on_their_list,
     TRACE: _a_line_of_their_house,
+    QUESTIONS: _a_question_to_them,
+    DEMO: lambda _who, canary: canary.is_name or canary.place.startswith("Message."),
 }
 """What each word in the table's column `sees` lets in."""
 
 
-def _is_colleague_or_helper(who: str, owner: str) -> bool:
+def _is_staff_of_same_house(who: str, owner: str) -> bool:
     """Staff stand by their names towards people of their own municipality."""
-    return owner not in table.CITIZENS and who != STRANGER and _home(who) == _home(owner)
+    return owner not in table.CITIZENS and _home(who) == _home(owner)
 
 
 def _home(who: str) -> str:
@@ -122,10 +143,19 @@ def _looks(visit: Visit) -> Iterator[str]:
     if visit.method != "GET" or visit.answer.status_code != 200 or visit.who == "citizen":
         return
     about = {canary for canary in visit.heard if canary.owner == "citizen"}
-    if about and not visit.noted:
+    if about and not visit.noted and visit.row.sees != DEMO:
         yield f"{visit}, read about the citizen and left no trace"
     if visit.row.sees == SUBJECT and visit.let_in and not about:
         yield f"{visit}, says nothing about the citizen: is the canary gone?"
+
+
+def in_private(visit: Visit, readers: frozenset[str]) -> Iterator[str]:
+    """What is private opens for its owner, and for those it is shared with by name."""
+    if visit.answer.status_code >= 500:
+        yield f"{visit} for something private, an error"
+    if visit.who not in readers | {"citizen"} and (visit.let_in or visit.changed):
+        yield f"{visit} for something private, let in"
+    yield from _leaks(visit)
 
 
 def at_nothing(visit: Visit) -> Iterator[str]:

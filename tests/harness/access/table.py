@@ -7,8 +7,9 @@ those let in may read about others, and a post that would do something:
     Row("room:verb", gets=OWN, posts=OWN, sends={"wording": "x"})
 
 The people are in world.py. Everybody who is not named meets 404, and a stranger the log-in page.
-An address with arguments is tried with the rows of `citizen`: `<uuid:goal_id>` is her goal.
-Other arguments get their value in `ARGUMENTS`.
+An address about a row is tried with the rows of `citizen`: her open goal, or with `at=` another
+of those that rooms/ puts into the world. Everything private is tried besides, by itself.
+Other arguments get their value in `ARGUMENTS`, or from the world's words.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ STRANGER = "stranger"
 NOTHING = "nothing about anybody else"
 SUBJECT = "what is shared about the citizen in the address"
 NAMES = "the names of citizens they work with"
+QUESTIONS = "what citizens of their municipality have asked them about looks"
+DEMO = "messages to invented people, in the demo alone"
 TRACE = "names and trace lines of people in their municipality"
 
 
@@ -37,35 +40,76 @@ NOBODY = people("")
 SIGNED_IN = frozenset(CAST)
 ANYBODY = SIGNED_IN | {STRANGER}
 OWN = people("citizen")
+NEAR = people("stranger citizen other_citizen worker teammate former_worker worker_elsewhere")
+"""Those whose relation to the citizen decides most; see `LONG` in walk.py."""
 CITIZENS = people("citizen other_citizen citizen_elsewhere")
 WITH_CITIZEN = people("worker teammate coordinator")
 CASEWORKERS = WITH_CITIZEN | people("other_team former_worker worker_elsewhere")
+READERS = CASEWORKERS | people("leader leader_elsewhere analyst facilitator")
+SHAPERS = people("leader leader_elsewhere analyst facilitator")
+LEADER = people("leader")
+LEADERS = people("leader leader_elsewhere")
+ADMINISTRATORS = people("administrator administrator_elsewhere")
+AT_HOME = frozenset(name for name in CAST if CAST[name][1] == "home")
+ITEMS = ("goal", "step", "note")
 AUDITORS = people("auditor auditor_elsewhere")
 ADMINISTRATORS = people("administrator administrator_elsewhere")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One address, and who comes in."""
+    """One address, and who comes in.
+
+    Attributes:
+        name: The name of the address.
+        gets: Who may GET it.
+        posts: Who may POST to it.
+        sees: What those let in may read about others.
+        sends: A post that does something; `$word` is looked up in the world.
+        at: Which of the citizen's rows the address names: `open`, or another one of world.py.
+    """
 
     name: str
     gets: frozenset[str] = NOBODY
     posts: frozenset[str] = NOBODY
     sees: str = NOTHING
     sends: dict[str, str] = field(default_factory=dict)
+    at: str = "open"
+
+
+def own_act(name: str, *, at: str = "open", **sends: str) -> Row:
+    """A form that only the citizen herself opens and sends."""
+    return Row(f"plan:{name}", gets=OWN, posts=OWN, sends=sends, at=at)
+
+
+def their_act(name: str, *, at: str = "open", **sends: str) -> Row:
+    """A form that those who work with the citizen open and send."""
+    return Row(name, WITH_CITIZEN, WITH_CITIZEN, SUBJECT, sends, at)
+
+
+def either_act(name: str, **sends: str) -> Row:
+    """A form about what the municipality promised: the citizen's, and theirs."""
+    both = OWN | WITH_CITIZEN
+    return Row(f"plan:{name}", both, both, SUBJECT, sends, "promised")
+
+
+def shaping(name: str, *, at: str = "open", **sends: str) -> Row:
+    """A form by which those who shape theories at home change one."""
+    return Row(f"chain:{name}", SHAPERS & AT_HOME, SHAPERS & AT_HOME, sends=sends, at=at)
 
 
 TABLE = (
     # --- the front door ---
     Row("home", gets=ANYBODY),
     Row("health", gets=ANYBODY),
+    Row("accessibility", gets=ANYBODY),
     Row("language", posts=ANYBODY, sends={"language": "en"}),
     Row("stay", posts=SIGNED_IN),
     Row("gallery", gets=ANYBODY),
     Row("gallery_state", gets=ANYBODY),
     Row("demo:entrance", gets=ANYBODY),
+    Row("demo:progress", gets=ANYBODY),
     Row("demo:become", posts=ANYBODY),
-    Row("accessibility", gets=ANYBODY),
     Row("front", gets=SIGNED_IN - CITIZENS - people("without_role former_teammate"), sees=NAMES),
     # --- the administrator's house; a citizen is nobody's member of staff ---
     Row("people:staff", gets=ADMINISTRATORS),
@@ -76,10 +120,62 @@ TABLE = (
     Row("people:teams", gets=ADMINISTRATORS, posts=ADMINISTRATORS, sends={"name": "Nyt team"}),
     Row("people:municipality", gets=ADMINISTRATORS, posts=ADMINISTRATORS,
         sends={"phone": "70 00 00 01", "email": "a@b.example", "least_shown": "5"}),
+    Row("outbox:sent", gets=ANYBODY, sees=DEMO),
     # --- drafts and the trace ---
     Row("posts:draft", posts=SIGNED_IN, sends={"draft_key": "plan:goal", "wording": "x"}),
     Row("access:audit", gets=AUDITORS, sees=TRACE),
     Row("access:audit_csv", gets=AUDITORS, sees=TRACE),
+    # --- the citizen's front page, and who has looked ---
+    Row("start:mine", gets=CITIZENS),
+    Row("insight:mine", gets=CITIZENS),
+    Row("insight:question", gets=OWN, posts=OWN, sends={"wording": "Hvorfor?"}),
+    Row("insight:questions", gets=LEADERS | ADMINISTRATORS, sees=QUESTIONS),
+    Row("insight:answer", LEADER, LEADER, SUBJECT, {"answer": "Fordi"}),
+    # --- the plan as a whole ---
+    Row("plan:mine", gets=CITIZENS),
+    Row("plan:earlier", gets=CITIZENS),
+    Row("plan:citizens", gets=CASEWORKERS, sees=NAMES),
+    Row("plan:plan", gets=WITH_CITIZEN, sees=SUBJECT),
+    Row("plan:earlier_of", gets=WITH_CITIZEN, sees=SUBJECT),
+    # --- the citizen writes ---
+    Row("plan:goal", gets=CITIZENS, posts=CITIZENS, sends={"wording": "Ro"}),
+    Row("plan:note", gets=CITIZENS, posts=CITIZENS, sends={"wording": "Husk"}),
+    own_act("edit_goal", wording="Ro"),
+    own_act("close_goal", what_helped="Ro"),
+    own_act("reopen_goal", at="closed"),
+    own_act("step", wording="Ringe", owner="citizen"),
+    own_act("edit_note", wording="Husk"),
+    own_act("step_earlier", at="promised"),
+    own_act("step_later"),
+    own_act("finish", outcome="Godt"),
+    own_act("edit_step", wording="Ringe", owner="citizen"),
+    own_act("move_step", due_on="31-12-2030"),
+    own_act("skip_step", outcome="Nej"),
+    own_act("answer", state="declined", reason="Nej"),
+    own_act("agree"),
+    own_act("disagree_suggestion", wording="Nej"),
+    own_act("unshare"),
+    # --- the citizen decides who sees ---
+    *(Row(f"plan:who_{kind}", gets=OWN) for kind in ITEMS),
+    own_act("share_goal", at="private"),
+    own_act("share_step", at="private in an open goal"),
+    own_act("share_note", at="private"),
+    *(own_act(f"open_{kind}", at="private") for kind in ITEMS),
+    own_act("hide_goal", at="opened"),
+    own_act("hide_step"),
+    own_act("hide_note"),
+    *(own_act(f"disagree_{kind}", wording="Nej") for kind in ITEMS),
+    # --- those who work with the citizen ---
+    *(Row(f"plan:read_{kind}", OWN | WITH_CITIZEN, sees=SUBJECT) for kind in ITEMS),
+    Row("plan:read_goal", OWN | WITH_CITIZEN, sees=SUBJECT, at="opened"),
+    their_act("plan:promise", wording="Vi ringer"),
+    their_act("plan:suggest", wording="Ring"),
+    their_act("plan:suggest_goal_words", wording="Ro på"),
+    their_act("plan:suggest_step_words", wording="Ring op"),
+    either_act("finish", outcome="Godt"),
+    either_act("edit_step", wording="Vi ringer", owner="professional"),
+    either_act("move_step", due_on="31-12-2030"),
+    either_act("skip_step", outcome="Nej"),
     # --- judgement ---
     Row("judgement:mine", gets=CITIZENS),
     Row("judgement:asked", gets=CASEWORKERS),
@@ -105,45 +201,49 @@ TABLE = (
         sends={"state": "changed", "answer": "Ja"}),
     Row("judgement:remove_fact", posts=people("worker")),
     Row("judgement:remove_alternative", posts=people("worker")),
-    # --- rules ---
+    # --- the rules ---
     Row("rules:mine", gets=CITIZENS),
     Row("rules:of_citizen", gets=WITH_CITIZEN, sees=SUBJECT),
-    Row("rules:require", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
-        sends={"rule": "samtale-maaned-16", "reason": "Fordi"}),
-    Row("rules:exempt", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
-        sends={"rule": "samtaler-dagpenge", "reason": "Fordi"}),
-    Row("rules:place", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
-        sends={"group": "jobparat"}),
-    Row("rules:end_requirement", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
-        sends={"reason": "Gjort"}),
-    Row("rules:end_exemption", posts=WITH_CITIZEN),
-    Row("rules:leave", posts=WITH_CITIZEN),
-    Row("rules:population", gets=people("leader leader_elsewhere")),
-    Row("rules:packs", gets=ADMINISTRATORS, posts=ADMINISTRATORS, sends={"text": "x"}),
+    their_act("rules:require", rule="$rule", reason="Fordi"),
+    their_act("rules:exempt", rule="$population_rule", reason="Fordi"),
+    their_act("rules:place", group="$new_group"),
+    their_act("rules:end_requirement", reason="Gjort"),
+    Row("rules:end_exemption", posts=WITH_CITIZEN, sees=SUBJECT),
+    Row("rules:leave", posts=WITH_CITIZEN, sees=SUBJECT),
+    Row("rules:population", gets=LEADERS),
+    Row("rules:packs", gets=ADMINISTRATORS, posts=ADMINISTRATORS, sends={"text": "$pack"}),
+    Row("rules:deadline", ADMINISTRATORS, ADMINISTRATORS,
+        sends={"matter": "Hjælp", "weeks": "4"}),
     Row("rules:deadlines", gets=ANYBODY),
-    Row("rules:deadline", gets=ADMINISTRATORS, posts=ADMINISTRATORS,
-        sends={"matter": "Fleksjob", "weeks": "4"}),
-    # --- the plan ---
-    Row("plan:mine", gets=CITIZENS),
-    Row("plan:goal", gets=CITIZENS, posts=CITIZENS, sends={"wording": "Ro"}),
-    Row("plan:step", gets=OWN, posts=OWN, sends={"wording": "Ringe", "owner": "citizen"}),
-    Row("plan:finish", gets=OWN, posts=OWN, sends={"outcome": "Godt"}),
-    Row("plan:answer", gets=OWN, posts=OWN, sends={"state": "declined", "reason": "Nej"}),
-    Row("plan:citizens", gets=CASEWORKERS, sees=NAMES),
-    Row("plan:plan", gets=WITH_CITIZEN, sees=SUBJECT),
-    Row("plan:suggest", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,
-        sends={"wording": "Ring"}),
+    # --- theories ---
+    Row("chain:index", gets=READERS),
+    Row("chain:import", gets=SHAPERS, posts=SHAPERS, sends={"text": "$theory"}),
+    Row("chain:table", gets=READERS & AT_HOME),
+    Row("chain:yaml", gets=READERS & AT_HOME),
+    Row("chain:csv", gets=READERS & AT_HOME),
+    shaping("adopt", citizens_view="Godt"),
+    Row("chain:versions", gets=READERS & AT_HOME),
+    Row("chain:version", gets=READERS & AT_HOME),
+    shaping("restore"),
+    shaping("begin", at="adopted", change_note="Nyt"),
+    Row("chain:edit", gets=SHAPERS & AT_HOME),
+    shaping("cell", text="Nyt", row="1", audience="citizens"),
+    shaping("remove"),
+    shaping("blank", text="Nyt"),
+    shaping("new_arrow", kind="leads_to", origin="workshop", source="A1", target="S1",
+            strength="weak", assumption="Vi tror det"),
+    shaping("arrow", verb="fjern"),
+    Row("followup:index", gets=READERS),
+    Row("followup:review", READERS & AT_HOME, LEADERS & AT_HOME, sends={
+        "choice": "continue", "reason": "x", "expectation": "y", "review_on": "$day"}),
+    Row("followup:signs", gets=READERS & AT_HOME),
+    Row("followup:log", gets=READERS & AT_HOME),
+    Row("followup:log_csv", gets=READERS & AT_HOME),
+    Row("followup:look_again", LEADERS & AT_HOME, LEADERS & AT_HOME, sends={"result": "Flere"}),
 )  # fmt: skip
 
-ARGUMENTS = {
-    "state": "tom",
-    "name": "demo-amira",
-    "pk": "1",
-    "key": "x-y",
-    "uidb36": "1",
-    "municipality": "solbaek",
-}
-"""Values for arguments of addresses that are not the id of a row about the citizen."""
+ARGUMENTS = {"state": "tom", "name": "demo-amira", "pk": "1", "key": "x-y", "uidb36": "1"}
+"""Values for arguments of addresses that are neither a row about the citizen nor in the world."""
 
 LIBRARY = ("account_", "mfa_")
 """Log-in pages by allauth: no error and nothing about anybody else, whoever comes."""
@@ -158,8 +258,10 @@ WORKS_WITH = {
 """Whose case they may open, by their own or their team's work of today."""
 
 
-def answers() -> dict[str, Row]:
-    """The table by name; each name once."""
-    found = {row.name: row for row in TABLE}
-    assert len(found) == len(TABLE), "a name stands twice"
+def answers() -> dict[str, list[Row]]:
+    """The rows by the name of their address."""
+    found: dict[str, list[Row]] = {}
+    for row in TABLE:
+        found.setdefault(row.name, []).append(row)
+    assert len({(row.name, row.at) for row in TABLE}) == len(TABLE), "a row stands twice"
     return found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from django.db import transaction
+from django.template import engines
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -13,18 +17,22 @@ from medborger.foundation.access.declare import declared
 from medborger.foundation.access.models import Look
 from medborger.foundation.journal.models import Event
 from tests.harness.access import judge, table
-from tests.harness.access.canaries import ours
 from tests.harness.access.judge import Visit
 from tests.harness.access.table import LIBRARY, STRANGER, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from django.db import models
     from django.http import HttpResponse
 
     from tests.harness.access.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+LONG = bool(os.environ.get("ACCESS_LONG"))
+"""In the long form everybody tries everything. In the short form everybody tries GET and POST on
+every row, and those in `NEAR` also the other methods, what is private, and what is not there."""
+NOWHERE, NOTHING_THERE = "nowhere", "00000000-0000-4000-8000-000000000000"
 ADD = '«{0}» has no row. Add one to TABLE in tests/harness/access/table.py: Row("{0}", gets=…)'
 
 
@@ -52,62 +60,96 @@ class Walk:
         for endpoint in endpoints():
             seen.add(endpoint.name)
             if endpoint.name.startswith(only):
-                found += self._faults_at(endpoint, rows.get(endpoint.name))
+                found += self._faults_at(endpoint, rows.get(endpoint.name, []))
         found += [f"«{name}» has a row but no address" for name in rows.keys() - seen]
         return found
 
-    def _faults_at(self, endpoint: Endpoint, row: Row | None) -> Iterator[str]:
-        library = endpoint.name.startswith(LIBRARY)
-        if not library and declared(endpoint.view) is None:
-            yield f"«{endpoint.name}» has no access declaration"
-        if row is None and not library:
-            yield ADD.format(endpoint.name)
+    def _faults_at(self, endpoint: Endpoint, rows: list[Row]) -> Iterator[str]:
+        if endpoint.name.startswith(LIBRARY):
+            yield from self._faults_in_library(endpoint)
             return
-        address, nowhere = self._address(endpoint), self._address(endpoint, nowhere=True)
-        for who in (STRANGER, *self.world.people):
-            for method in ("GET", "POST") if library else METHODS:
-                visit = self._visit(row or Row(endpoint.name), address, who, method)
-                yield from judge.in_library(visit) if library else judge.in_table(visit)
-            if row and nowhere != address:
-                yield from judge.at_nothing(self._visit(row, nowhere, who, "GET"))
+        if declared(endpoint.view) is None:
+            yield f"«{endpoint.name}» has no access declaration"
+        if not rows:
+            yield ADD.format(endpoint.name)
+        for row in rows:
+            address = self._address(endpoint, row.at)
+            for who, method in product((STRANGER, *self.world.people), METHODS):
+                if LONG or method in {"GET", "POST"} or who in table.NEAR:
+                    yield from judge.in_table(self._visit(row, address, who, method))
+        if rows and _model_of(endpoint) is not None:
+            yield from self._faults_at_nothing(endpoint, rows[0])
+            yield from self._faults_in_private(endpoint, rows)
 
-    def _address(self, endpoint: Endpoint, *, nowhere: bool = False) -> str:
-        values = {name: self._value(name, nowhere=nowhere) for name in endpoint.arguments}
+    def _faults_in_library(self, endpoint: Endpoint) -> Iterator[str]:
+        address, row = self._address(endpoint, "open"), Row(endpoint.name)
+        for who, method in product(self._near(), ("GET", "POST")):
+            with patch.object(engines["django"].engine, "string_if_invalid", ""):
+                yield from judge.in_library(self._visit(row, address, who, method))
+
+    def _faults_at_nothing(self, endpoint: Endpoint, row: Row) -> Iterator[str]:
+        address = self._address(endpoint, NOWHERE)
+        for who in self._near():
+            method = "GET" if row.gets else "POST"
+            yield from judge.at_nothing(self._visit(row, address, who, method))
+
+    def _faults_in_private(self, endpoint: Endpoint, rows: list[Row]) -> Iterator[str]:
+        model = _model_of(endpoint)
+        for at, row in product(("private", "shared"), rows[:1]):
+            item = self.world.row(model, at)
+            readers = self.world.readers_of(item) if item else None
+            if readers is None:
+                continue
+            address = self._address(endpoint, at)
+            for who, method in product(self._near(), ("GET", "POST")):
+                visit = self._visit(row, address, who, method)
+                yield from judge.in_private(visit, readers)
+
+    def _near(self) -> Iterable[str]:
+        return (STRANGER, *self.world.people) if LONG else table.NEAR
+
+    def _address(self, endpoint: Endpoint, at: str) -> str:
+        values = {name: self._value(endpoint, name, at) for name in endpoint.arguments}
         return reverse(endpoint.name, kwargs=values)
 
-    def _value(self, argument: str, *, nowhere: bool) -> str:
-        model = next((m for m in ours() if f"{m._meta.model_name}_id" == argument), None)
-        if model is None:
-            return table.ARGUMENTS.get(argument, "00000000-0000-4000-8000-000000000000")
-        if nowhere:
-            return "00000000-0000-4000-8000-000000000000"
-        found = self.world.row_of(model, "citizen")
-        assert found is not None, f"world.py makes no {model.__name__} about the citizen"
-        return str(found.public_id)
+    def _value(self, endpoint: Endpoint, argument: str, at: str) -> str:
+        model = _model_of(endpoint)
+        if model is not None and declared(endpoint.view).argument == argument:
+            return NOTHING_THERE if at == NOWHERE else self._id(model, at)
+        if argument == "person_id":
+            return str(self.world.people["worker"].public_id)
+        named = table.ARGUMENTS | self.world.words
+        ways = (f"{argument}@{at}", f"{endpoint.name}:{argument}", argument)
+        return next((named[way] for way in ways if way in named), NOTHING_THERE)
+
+    def _id(self, model: type[models.Model], at: str) -> str:
+        row = self.world.row(model, at)
+        assert row is not None, f"the world has no {at} {model.__name__} about the citizen"
+        return str(row.public_id)
 
     def _visit(self, row: Row, address: str, who: str, method: str) -> Visit:
         self.visits += 1
-        client = self._client(who)
-        sends = row.sends if method == "POST" else {}
-        events = Event.objects.count()
+        client, events = self._client(who), Event.objects.count()
+        looks = Look.objects.filter(
+            subject=self.world.people["citizen"], viewer=self.world.people.get(who)
+        )
         with transaction.atomic():
-            answer = (
-                client.generic(method, address)
-                if method not in {"GET", "HEAD", "POST"}
-                else (getattr(client, method.lower())(address, sends))
-            )
-            noted = Look.objects.filter(
-                subject=self.world.people["citizen"], viewer=self.world.people.get(who)
-            ).count()
-            changed = Event.objects.count() != events
+            answer = self._send(client, method, address, row)
+            noted, changed = looks.count(), Event.objects.count() != events
             transaction.set_rollback(True)
         heard = frozenset(self.world.cage.heard_in(_everything(answer)))
-        return Visit(row, method, who, answer, heard, noted > self._noted_before(who), changed)
+        return Visit(row, method, who, answer, heard, noted > looks.count(), changed)
 
-    def _noted_before(self, who: str) -> int:
-        return Look.objects.filter(
-            subject=self.world.people["citizen"], viewer=self.world.people.get(who)
-        ).count()
+    def _send(self, client: Client, method: str, address: str, row: Row) -> HttpResponse:
+        if method in {"GET", "HEAD"}:
+            return getattr(client, method.lower())(address)
+        if method != "POST":
+            return client.generic(method, address)
+        sends = {
+            name: self.world.words[text[1:]] if text.startswith("$") else text
+            for name, text in row.sends.items()
+        }
+        return client.post(address, sends)
 
     def _client(self, who: str) -> Client:
         client = Client(raise_request_exception=False)
@@ -132,6 +174,11 @@ def endpoints(
         else:
             names = arguments or tuple(pattern.pattern.regex.groupindex)
             yield Endpoint(f"{space}{pattern.name}", names, pattern.callback)
+
+
+def _model_of(endpoint: Endpoint) -> type[models.Model] | None:
+    rule = declared(endpoint.view)
+    return rule.model if rule is not None else None
 
 
 def _everything(answer: HttpResponse) -> str:

@@ -1,7 +1,7 @@
 """A small world in which everybody stands in a known relation to one citizen.
 
-Each room adds its own rows about the citizen here (`_write_a_plan` is an example): when a model
-about people has no row in this world, test_access.py fails and says so.
+Each room fills its own part in `rooms/`: when a model about people has no row in this world,
+test_access.py fails and says so.
 """
 
 from __future__ import annotations
@@ -10,11 +10,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from medborger.encounter.judgement import services as judgement
-from medborger.encounter.judgement.models import Judgement
-from medborger.encounter.plan.models import Goal, Plan, Step
-from medborger.encounter.plan.services import add_goal, add_step, begin_plan, suggest_step
-from medborger.encounter.rules import services as rules
 from medborger.foundation import clock
 from medborger.foundation.access import services as trace
 from medborger.foundation.outbox.services import write
@@ -23,6 +18,7 @@ from medborger.foundation.people.roles import Role
 from medborger.foundation.posts.services import save_draft
 from tests.factories import MunicipalityFactory, PersonFactory, TeamFactory
 from tests.harness.access.canaries import Cage, owner_of, put_in_every_text
+from tests.harness.access.rooms import insight, judgements, plans, rules, theories
 
 if TYPE_CHECKING:
     from django.db import models
@@ -64,34 +60,66 @@ RELATIONS = {
 
 @dataclass
 class World:
-    """The people, what is written about them, and the canaries in it."""
+    """The people, what is written about them, and the canaries in it.
+
+    Attributes:
+        rows: Rows of a model about a person, by what is special about them: `open`, `private`, …
+        secret: The public ids of private items, and who else may read each.
+        words: Values for arguments of addresses, and for `$word` in what the table sends.
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
     cage: Cage = field(default_factory=Cage)
+    rows: dict[tuple[str, str, str], models.Model] = field(default_factory=dict)
+    secret: dict[object, frozenset[str]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
-    def row_of(self, model: type[models.Model], owner: str) -> models.Model | None:
-        """Give a row of this model about this person."""
-        person = self.people[owner]
-        for row in model._default_manager.order_by("pk"):
-            if owner_of(row) == person:
-                return row
+    def put(
+        self, at: str, key: str, row: models.Model, *, readers: frozenset[str] | None = None
+    ) -> None:
+        """Remember a row about a person; the first of a kind stays. `readers` makes it secret."""
+        self.rows.setdefault((type(row).__name__, key, at), row)
+        if readers is not None:
+            self.secret[row.public_id] = readers
+
+    def row(self, model: type[models.Model], at: str = "open") -> models.Model | None:
+        """Give the citizen's row of this model."""
+        if model is Person:
+            return self.people["citizen"]
+        return self.rows.get((model.__name__, "citizen", at)) or (
+            self._any_row(model) if at == "open" else None
+        )
+
+    def _any_row(self, model: type[models.Model]) -> models.Model | None:
+        rows = model._default_manager.order_by("pk")
+        return next((row for row in rows if owner_of(row) == self.people["citizen"]), None)
+
+    def readers_of(self, row: models.Model) -> frozenset[str] | None:
+        """Who may read a row besides its owner; None when it is not private."""
+        parts = [getattr(row, name, None) for name in ("note", "step", "goal")]
+        parts += [getattr(part, "goal", None) for part in [row, *parts]]
+        for part in (row, *parts):
+            if getattr(part, "public_id", None) in self.secret:
+                return self.secret[part.public_id]
         return None
-
-    def municipality(self, key: str) -> str:
-        """Where this person belongs."""
-        return CAST[key][1]
 
 
 def make() -> World:
     """Make the world, and put a canary in every text of it."""
-    world = World()
+    world = World(words={"municipality": "solbaek"})
     _enter(world)
     for key in ("citizen", "other_citizen", "citizen_elsewhere"):
-        _write_a_plan(world, key)
-        _apply_rules(world, key)
-        _judge(world, key)
-        _look_and_write(world, key)
-    put_in_every_text(world.cage, {person.pk: key for key, person in world.people.items()})
+        citizen = world.people[key]
+        helper = world.people[next(worker for worker, c in RELATIONS if c == key)]
+        plans.fill(world, key, citizen, helper)
+        rules.fill(world, key, citizen, helper)
+        insight.fill(world, key, citizen, helper)
+        judgements.fill(world, key, citizen, helper)
+        _look_and_write(world, key, citizen, helper)
+    theories.fill(world, "home", "leader")
+    theories.fill(world, "elsewhere", "leader_elsewhere")
+    keys = {person.pk: key for key, person in world.people.items()}
+    put_in_every_text(world.cage, keys, world.readers_of)
     world.people = {key: Person.objects.get(pk=p.pk) for key, p in world.people.items()}
     return world
 
@@ -128,61 +156,9 @@ def _end_what_ended(world: World) -> None:
     Engagement.objects.filter(person=world.people["former_teammate"]).update(**over)
 
 
-def _write_a_plan(world: World, key: str) -> None:
-    citizen = world.people[key]
-    begin_plan(citizen, by=citizen)
-    plan = Plan.objects.get(subject=citizen)
-    event = add_goal(plan, wording=world.cage.new(key, "Event.payload"), by=citizen)
-    goal = Goal.objects.get(public_id=event.data["goal"])
-    add_step(goal, wording=world.cage.new(key, "Event.payload"), by=citizen)
-    helper = world.people[next(w for w, c in RELATIONS if c == key)]
-    wording = world.cage.new(key, "Event.payload")
-    add_step(goal, wording=wording, owner=Step.Owner.PROFESSIONAL, by=helper)
-    suggest_step(goal, wording=world.cage.new(key, "Event.payload"), by=helper)
-
-
-def _apply_rules(world: World, key: str) -> None:
-    citizen = world.people[key]
-    helper = world.people[next(w for w, c in RELATIONS if c == key)]
-    rules.place(citizen, group="dagpenge", by=helper)
-    reason = world.cage.new(key, "Requirement.reason")
-    rules.require(citizen, rule="foerste-samtale", reason=reason, by=helper)
-    reason = world.cage.new(key, "Exemption.reason")
-    rules.exempt(citizen, rule="tilbud-seks-maaneder", reason=reason, by=helper)
-
-
-def _judge(world: World, key: str) -> None:
-    citizen = world.people[key]
-    helper = world.people[next(w for w, c in RELATIONS if c == key)]
-    open_one = _written(world, key, helper)
-    if asked := {"citizen": "other_team", "other_citizen": "worker"}.get(key):
-        judgement.ask_opinion(open_one, asked=world.people[asked], wondering="Hm?", by=helper)
-    judgement.send(open_one, by=helper)
-    judgement.comment(open_one, text=world.cage.new(key, "Comment.text"), by=citizen)
-    final = _written(world, key, helper)
-    judgement.send(final, by=helper)
-    judgement.comment(final, by=citizen)
-    judgement.finish(final, by=helper)
-    judgement.complain(final, text=world.cage.new(key, "Complaint.text"), by=citizen)
-
-
-def _written(world: World, key: str, helper: Person) -> Judgement:
-    citizen = world.people[key]
-    matter = judgement.set_matter(citizen.municipality, name="Kursus", by=None)
-    judgement.begin(citizen, matter=matter, question="Må jeg?", by=helper)
-    row = Judgement.objects.filter(subject=citizen).latest("pk")
-    texts = ("citizens_view", "weighing", "conclusion", "would_change")
-    words = {name: world.cage.new(key, f"Judgement.{name}") for name in texts}
-    judgement.write(row, question="Må jeg?", outcome="yes", **words, by=helper)
-    judgement.add_fact(row, text=world.cage.new(key, "Fact.text"), source="Samtale", by=helper)
-    judgement.add_alternative(row, text="Vente", weighed="Nej", by=helper)
-    return row
-
-
-def _look_and_write(world: World, key: str) -> None:
-    citizen = world.people[key]
-    helper = world.people[next(w for w, c in RELATIONS if c == key)]
+def _look_and_write(world: World, key: str, citizen: Person, helper: Person) -> None:
     trace.seen("din plan", about=citizen, by=helper, purpose="casework")
     trace.seen("egen sag", about=citizen, by=citizen, purpose="own")
     write(citizen, subject_line="Nyt", text="Der er nyt", by=helper)
-    save_draft("plan:goal", fields={"wording": world.cage.new(key, "Draft.fields")}, by=citizen)
+    song = world.cage.new(key, "Draft.fields", readers=frozenset())
+    save_draft("plan:goal", fields={"wording": song}, by=citizen)

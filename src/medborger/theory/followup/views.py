@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,7 +59,9 @@ def review(request: PersonRequest, slug: str) -> HttpResponse:
     page = selectors.review_page(theory)
     decides = may_decide(theory.municipality_id, by=request.user)
     context = {"page": page, "may_decide": decides, "trail": _trail(theory)}
-    if request.method != "POST" or not decides:
+    if request.method == "POST" and not decides:
+        raise Http404
+    if request.method != "POST":
         form = DecisionForm(signs=page.signs, initial={"sign": request.GET.get("tegn", "")})
         return render(request, "followup/review.html", {**context, "form": form})
     form = DecisionForm(request.POST, signs=page.signs)
