@@ -14,6 +14,7 @@ from tests.harness.access.table import (
     STRANGER,
     SUBJECT,
     TRACE,
+    WONDERINGS,
     WORKS_WITH,
     Row,
 )
@@ -123,6 +124,7 @@ SIGHTS = {
     SUBJECT: lambda _who, canary: canary.owner == "citizen",
     NAMES: _a_name_on_their_list,
     TRACE: _a_line_of_their_house,
+    WONDERINGS: lambda _who, canary: canary.place == "SecondOpinion.wondering",
     QUESTIONS: _a_question_to_them,
     DEMO: lambda _who, canary: canary.is_name or canary.place.startswith("Message."),
 }
@@ -143,7 +145,7 @@ def _looks(visit: Visit) -> Iterator[str]:
     if visit.method != "GET" or visit.answer.status_code != 200 or visit.who == "citizen":
         return
     about = {canary for canary in visit.heard if canary.owner == "citizen"}
-    if about and not visit.noted and visit.row.sees != DEMO:
+    if about and not visit.noted and visit.row.sees not in {DEMO, WONDERINGS}:
         yield f"{visit}, read about the citizen and left no trace"
     if visit.row.sees == SUBJECT and visit.let_in and not about:
         yield f"{visit}, says nothing about the citizen: is the canary gone?"

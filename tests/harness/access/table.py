@@ -25,6 +25,7 @@ NOTHING = "nothing about anybody else"
 SUBJECT = "what is shared about the citizen in the address"
 NAMES = "the names of citizens they work with"
 QUESTIONS = "what citizens of their municipality have asked them about looks"
+WONDERINGS = "what a colleague wonders, without saying about whom"
 DEMO = "messages to invented people, in the demo alone"
 TRACE = "names and trace lines of people in their municipality"
 
@@ -178,9 +179,9 @@ TABLE = (
     either_act("skip_step", outcome="Nej"),
     # --- judgement ---
     Row("judgement:mine", gets=CITIZENS),
-    Row("judgement:asked", gets=CASEWORKERS),
+    Row("judgement:asked", gets=CASEWORKERS, sees=WONDERINGS),
     Row("judgement:of_citizen", gets=WITH_CITIZEN, sees=SUBJECT),
-    Row("judgement:begin", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT),
+    their_act("judgement:begin", matter="$matter", question="Må jeg?"),
     Row("judgement:judgement", gets=WITH_CITIZEN | OWN | people("other_team"), sees=SUBJECT),
     Row("judgement:letter", gets=WITH_CITIZEN | OWN | people("other_team"), sees=SUBJECT),
     Row("judgement:alike", gets=people("worker"), sees=SUBJECT),
@@ -190,11 +191,13 @@ TABLE = (
         sends={"text": "Vi ved", "source": "Samtale"}),
     Row("judgement:alternative", gets=people("worker"), posts=people("worker"), sees=SUBJECT,
         sends={"text": "Vente", "weighed": "Nej"}),
-    Row("judgement:ask", gets=people("worker"), posts=people("worker"), sees=SUBJECT),
+    Row("judgement:ask", gets=people("worker"), posts=people("worker"), sees=SUBJECT,
+        sends={"asked": "$colleague", "wondering": "Hm?"}),
     Row("judgement:opinion", gets=people("other_team"), posts=people("other_team"), sees=SUBJECT,
         sends={"answer": "Hvad siger hun selv?"}),
     Row("judgement:send", gets=people("worker"), posts=people("worker"), sees=SUBJECT),
-    Row("judgement:finish", gets=people("worker"), posts=people("worker"), sees=SUBJECT),
+    Row("judgement:finish", gets=people("worker"), posts=people("worker"), sees=SUBJECT,
+        sends={"answer": "Ja"}),
     Row("judgement:comment", gets=OWN, posts=OWN),
     Row("judgement:complain"),
     Row("judgement:reassess", gets=WITH_CITIZEN, posts=WITH_CITIZEN, sees=SUBJECT,

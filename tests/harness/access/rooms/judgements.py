@@ -24,6 +24,9 @@ def fill(world: World, key: str, citizen: Person, helper: Person) -> None:
     judgement.send(final, by=helper)
     judgement.comment(final, by=citizen)
     judgement.finish(final, by=helper)
+    if key == "citizen":
+        matter = str(final.matter_id)
+        world.words |= {"matter": matter, "colleague": str(world.people["teammate"].pk)}
     judgement.complain(final, text=world.cage.new(key, "Complaint.text"), by=citizen)
 
 
