@@ -35,6 +35,7 @@ FRONT = (
 LINKS: list[Link] = [
     Link(Ability.OWN_PLAN, "start:mine", _("Forside")),
     Link(Ability.OWN_PLAN, "plan:mine", _("Min plan")),
+    Link(Ability.OWN_PLAN, "strengths:mine", _("Mine styrker")),
     Link(Ability.OWN_PLAN, "insight:mine", _("Hvem har set min sag")),
     Link(Ability.OWN_PLAN, "rules:mine", _("Ret og pligt")),
     Link(Ability.OWN_PLAN, "judgement:mine", _("Skøn om mig")),

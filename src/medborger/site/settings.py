@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "medborger.foundation.outbox",
     "medborger.encounter.rules",
     "medborger.encounter.plan",
+    "medborger.encounter.strengths",
+    "medborger.encounter.support",
     "medborger.encounter.insight",
     "medborger.encounter.start",
     "medborger.encounter.judgement",

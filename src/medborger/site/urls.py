@@ -32,6 +32,8 @@ urlpatterns = [
     path("regler/", include("medborger.encounter.rules.urls")),
     path("min-side/", include("medborger.encounter.start.urls")),
     path("plan/", include("medborger.encounter.plan.urls")),
+    path("stoette/", include("medborger.encounter.support.urls")),
+    path("styrker/", include("medborger.encounter.strengths.urls")),
     path("indsigt/", include("medborger.encounter.insight.urls")),
     path("teori/", include("medborger.theory.chain.urls")),
     path("teori/", include("medborger.theory.picture.urls")),

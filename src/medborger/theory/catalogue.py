@@ -139,6 +139,14 @@ MEASURES: dict[str, Measure] = {
             f"{PLAN}.insight_used",
             ("borgere der åbnede egen sag mindst én gang i 90 dage / aktive borgere",),
         ),
+        Measure(
+            "support.agreed",
+            _("Planer med aftalt støtte"),
+            _("planer, hvor borger og kommune har aftalt graden af støtte"),
+            _("planer i gang"),
+            Kind.STOCK,
+            "medborger.encounter.support.measures.plans_with_agreed_support",
+        ),
     )
 }
 """Every measure by its key."""

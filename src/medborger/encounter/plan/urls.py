@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from medborger.encounter.plan.models import Goal, Note, Step
-from medborger.encounter.plan.views import goals, items, notes, plans, steps, suggestions
+from medborger.encounter.plan.views import goals, items, notes, plans, promises, steps, suggestions
 
 app_name = "plan"
 urlpatterns = [
     path("", plans.mine, name="mine"),
     path("tidligere/", plans.earlier, name="earlier"),
+    path("loefter/", promises.mine, name="promises"),
     path("borgere/", plans.citizens, name="citizens"),
     path("maal/", goals.add, name="goal"),
     path("maal/<uuid:goal_id>/ret/", goals.edit, name="edit_goal"),
@@ -37,5 +38,6 @@ urlpatterns = [
     path("forslag/<uuid:suggestion_id>/uenig/", suggestions.disagree, name="disagree_suggestion"),
     path("uenighed/<uuid:disagreement_id>/", suggestions.agree, name="agree"),
     path("<uuid:plan_id>/", plans.detail, name="plan"),
+    path("<uuid:plan_id>/loefter/", promises.of, name="promises_of"),
     path("<uuid:plan_id>/tidligere/", plans.earlier_of, name="earlier_of"),
 ]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from medborger.encounter.plan.views import goals, items, notes, plans, steps, suggestions
+from medborger.encounter.plan.views import goals, items, notes, plans, promises, steps, suggestions
 
-__all__ = ["goals", "items", "notes", "plans", "steps", "suggestions"]
+__all__ = ["goals", "items", "notes", "plans", "promises", "steps", "suggestions"]
