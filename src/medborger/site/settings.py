@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "medborger.theory.chain",
     "medborger.theory.followup",
     "medborger.theory.picture",
+    "medborger.learning.extract",
 ]
 MIDDLEWARE = [
     "medborger.site.middleware.Reference",
