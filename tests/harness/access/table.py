@@ -25,6 +25,7 @@ NOTHING = "nothing about anybody else"
 SUBJECT = "what is shared about the citizen in the address"
 NAMES = "the names of citizens they work with"
 QUESTIONS = "what citizens of their municipality have asked them about looks"
+STAFF = "how staff of their municipality are called and reached"
 WONDERINGS = "what a colleague wonders, without saying about whom"
 DEMO = "messages to invented people, in the demo alone"
 TRACE = "names and trace lines of people in their municipality"
@@ -50,10 +51,12 @@ READERS = CASEWORKERS | people("leader leader_elsewhere analyst facilitator")
 SHAPERS = people("leader leader_elsewhere analyst facilitator")
 LEADER = people("leader")
 LEADERS = people("leader leader_elsewhere")
+ADMINISTRATOR = people("administrator")
 ADMINISTRATORS = people("administrator administrator_elsewhere")
 AT_HOME = frozenset(name for name in CAST if CAST[name][1] == "home")
 ITEMS = ("goal", "step", "note")
 AUDITORS = people("auditor auditor_elsewhere")
+ADMINISTRATOR = people("administrator")
 ADMINISTRATORS = people("administrator administrator_elsewhere")
 
 
@@ -113,11 +116,13 @@ TABLE = (
     Row("demo:become", posts=ANYBODY),
     Row("front", gets=SIGNED_IN - CITIZENS - people("without_role former_teammate"), sees=NAMES),
     # --- the administrator's house; a citizen is nobody's member of staff ---
-    Row("people:staff", gets=ADMINISTRATORS),
+    Row("people:staff", gets=ADMINISTRATORS, sees=STAFF),
     Row("people:hire", gets=ADMINISTRATORS, posts=ADMINISTRATORS,
         sends={"given_name": "Ny", "email": "ny@kommune.example", "role": "auditor"}),
-    Row("people:member"),
-    Row("people:end_role"),
+    Row("people:member", ADMINISTRATOR, ADMINISTRATOR, STAFF, {"role": "auditor"}),
+    Row("people:member", at="citizen"),
+    Row("people:end_role", posts=ADMINISTRATOR, sees=STAFF),
+    Row("people:end_role", at="citizen"),
     Row("people:teams", gets=ADMINISTRATORS, posts=ADMINISTRATORS, sends={"name": "Nyt team"}),
     Row("people:municipality", gets=ADMINISTRATORS, posts=ADMINISTRATORS,
         sends={"phone": "70 00 00 01", "email": "a@b.example", "least_shown": "5"}),

@@ -116,8 +116,6 @@ class Walk:
         model = _model_of(endpoint)
         if model is not None and declared(endpoint.view).argument == argument:
             return NOTHING_THERE if at == NOWHERE else self._id(model, at)
-        if argument == "person_id":
-            return str(self.world.people["worker"].public_id)
         named = table.ARGUMENTS | self.world.words
         ways = (f"{argument}@{at}", f"{endpoint.name}:{argument}", argument)
         return next((named[way] for way in ways if way in named), NOTHING_THERE)

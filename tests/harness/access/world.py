@@ -121,6 +121,10 @@ def make() -> World:
     keys = {person.pk: key for key, person in world.people.items()}
     put_in_every_text(world.cage, keys, world.readers_of)
     world.people = {key: Person.objects.get(pk=p.pk) for key, p in world.people.items()}
+    worker, citizen = world.people["worker"], world.people["citizen"]
+    world.words |= {"person_id": str(worker.public_id), "person_id@citizen": str(citizen.public_id)}
+    world.words["engagement"] = str(worker.engagements_today[0].pk)
+    world.words["engagement@citizen"] = str(citizen.engagements_today[0].pk)
     return world
 
 

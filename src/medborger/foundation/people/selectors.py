@@ -49,6 +49,13 @@ def staff_member(municipality: Municipality, public_id: uuid.UUID) -> StaffLine 
     return StaffLine(person, person.engagements_today) if person else None
 
 
+def role_held(municipality: Municipality, pk: int) -> Engagement | None:
+    """A role of today that an administrator may end: one of staff, never that of a citizen."""
+    held = Engagement.objects.active().filter(role__in=STAFF, person__municipality=municipality)
+    found: Engagement | None = held.select_related("person").filter(pk=pk).first()
+    return found
+
+
 def teams_of(municipality: Municipality) -> list[TeamLine]:
     """The teams, in Danish order."""
     members: dict[int, set[int]] = {}

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from medborger.foundation.access.declare import having
 from medborger.foundation.forms import refuse
 from medborger.foundation.people import forms, selectors, services
-from medborger.foundation.people.models import Engagement
 from medborger.foundation.people.roles import Ability
 
 if TYPE_CHECKING:
@@ -58,10 +57,7 @@ def member(request: PersonRequest, person_id: uuid.UUID) -> HttpResponse:
 @having(Ability.ADMINISTER, methods=("POST",))
 def end_role(request: PersonRequest, engagement: int) -> HttpResponse:
     """End a role today."""
-    found = Engagement.objects.active().filter(
-        pk=engagement, person__municipality=request.user.municipality
-    )
-    role = found.select_related("person").first()
+    role = selectors.role_held(request.user.municipality, engagement)
     if role is None:
         raise Http404
     services.end_engagement(role, by=request.user)
