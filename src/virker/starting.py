@@ -93,7 +93,7 @@ def answer(protocol: Protocol, people: Panel) -> Result:
     trials = gather(
         people, rule, protocol, protocol.outcome, weekly, cluster=_cluster(protocol, people)
     )
-    starts, persons = _begun(trials)
+    starts, persons = begun_in(trials)
     ahead = before_running(protocol, starts)
     if starts < TOO_FEW:
         few = reason("too_few", value=starts, limit=TOO_FEW)
@@ -237,7 +237,8 @@ def population_details(trials: Trials) -> dict[str, object]:
     }
 
 
-def _begun(trials: Trials) -> tuple[int, int]:
+def begun_in(trials: Trials) -> tuple[int, int]:
+    """How many starts there are in the trials, and how many persons."""
     sums = (
         add_up(
             trials.parts,
