@@ -25,6 +25,7 @@ from virker.likeness.caseworkers import (
 from virker.likeness.need import Follows, offer_follows_need
 from virker.likeness.neighbours import Consistency, consistency
 from virker.likeness.odds import AdjustedOdds, odds_from_fit
+from virker.mixture import independent
 from virker.panel import CLUSTERS, panel
 from virker.protocol import Protocol, as_plain
 from virker.result import Check, Estimate, Reason, Result, refuse
@@ -33,7 +34,7 @@ from virker.trials import Trials, gather, only_service, rule_for, service_named
 from virker.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from virker.panel import Bools, Floats, Ints, Panel
     from virker.result import Language
@@ -212,23 +213,6 @@ def look(protocol: Protocol, trials: Trials, attributes: Floats, names: tuple[st
     near = _maybe(lambda: consistency(first.offered, first.history, first.served,
                                       seed=protocol.seed))  # fmt: skip
     return Found(spread, odds, near, _need(protocol, trials, first))
-
-
-def independent(designs: Iterable[Floats]) -> Ints:
-    """Which columns say something the ones before them do not; sums over partitions.
-
-    Examples:
-        >>> independent([np.array([[1.0, 0.0, 1.0], [1.0, 1.0, 0.0], [1.0, 1.0, 0.0]])]).tolist()
-        [0, 1]
-    """
-    gram = sum(design.T @ design for design in designs)
-    left = np.array(gram, np.float64)
-    size, kept = np.diag(left).copy(), list[int]()
-    for column in range(len(left)):
-        if left[column, column] > 1e-7 * size[column]:
-            kept.append(column)
-            left -= np.outer(left[:, column], left[column]) / left[column, column]
-    return np.array(kept, np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from virker.errors import VirkerError
 from virker.panel import CLUSTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from virker.cohort import Cohort
-    from virker.panel import Bools, Floats
+    from virker.panel import Bools, Floats, Ints
 
 FEWEST = 10
 """A level that fewer spells have goes together with the first one: nothing can be said of it."""
@@ -35,11 +35,11 @@ class Mix:
     names: tuple[str, ...]
 
     def where(self, keep: Bools) -> Mix:
-        """Some rows only; columns that then are the same for all are dropped."""
+        """Some rows only; columns that then say nothing of their own are dropped."""
         table = self.table[keep]
-        varies = np.ptp(table, axis=0) > 0 if len(table) else np.zeros(table.shape[1], np.bool_)
-        names = tuple(n for n, kept in zip(self.names, varies, strict=True) if kept)
-        return Mix(table[:, varies], names)
+        told = independent([np.column_stack([np.ones(len(table)), table])])
+        kept = [int(column) - 1 for column in told if column]
+        return Mix(table[:, kept], tuple(self.names[column] for column in kept))
 
 
 def mix_of(spells: Cohort, adjust: Sequence[str] = ()) -> Mix:
@@ -92,3 +92,20 @@ def _levels(name: str, words: object, codes: object) -> list[tuple[str, Floats]]
         for i in np.flatnonzero(count >= FEWEST).tolist()
         if i != usual
     ]
+
+
+def independent(designs: Iterable[Floats]) -> Ints:
+    """Which columns say something the ones before them do not; sums over partitions.
+
+    Examples:
+        >>> independent([np.array([[1.0, 0.0, 1.0], [1.0, 1.0, 0.0], [1.0, 1.0, 0.0]])]).tolist()
+        [0, 1]
+    """
+    gram = sum(design.T @ design for design in designs)
+    left = np.array(gram, np.float64)
+    size, kept = np.diag(left).copy(), list[int]()
+    for column in range(len(left)):
+        if left[column, column] > 1e-7 * size[column]:
+            kept.append(column)
+            left -= np.outer(left[:, column], left[column]) / left[column, column]
+    return np.array(kept, np.int64)

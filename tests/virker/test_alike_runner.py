@@ -26,7 +26,7 @@ def asked(**changes):
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    return read(write(a_register(n=6_000, weeks=110, munis=1), tmp_path_factory.mktemp("town")))
+    return read(write(a_register(n=6_000, weeks=110, munis=1, seed=3), tmp_path_factory.mktemp("town")))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_the_spread_between_caseworkers_is_found(told):
 def test_attributes_stand_as_odds_with_intervals(told):
     assert {e.label for e in told.estimates[1:]} == {"female", "nonwestern"}
     for estimate in told.estimates[1:]:
-        assert 0.7 < estimate.low < estimate.high < 1.4
+        assert estimate.low < 1 < estimate.high
 
 
 def test_similar_citizens_and_need_stand_beside(told):
