@@ -173,7 +173,7 @@ def _groups(asked: Plain) -> list[str]:
 
 
 def _given(data: Data, people: Panel | None) -> Cohort:
-    """The spells as the folder tells them."""
+    """The spells as the folder tells them, ordered by person and start."""
     table = data.spells
     column = table["person"].combine_chunks()
     rank, ids = person_ranks(column, Notes("spells"))
@@ -191,10 +191,13 @@ def _given(data: Data, people: Panel | None) -> Cohort:
     exits = tuple(sorted({name for name in names if name is not None}))
     number = {name: k for k, name in enumerate(exits, start=1)}
     how = np.array([number.get(name or "", 0) for name in names], np.int64)
+    order = np.lexsort((stop, start, place))
+    place, start, stop, entry, how = (c[order] for c in (place, start, stop, entry, how))
     found = Cohort(
         people, place, start, (entry - start).astype(float), (stop - start).astype(float), how,
         exits, _began_on(people, place, entry), {},
     )  # fmt: skip
+    known = known[order]
     watched = (found.stop > found.entry) | ((found.entry == 0) & (found.how > 0))
     return found.where(known, "no_weeks").where(watched[known], "never_watched")
 

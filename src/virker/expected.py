@@ -16,6 +16,7 @@ from virker.changes import place_asked, unit_of
 from virker.cohort import cohort
 from virker.compare.funnel import Funnel, Place, expected_given_mix
 from virker.complete import not_complete_yet
+from virker.distributions import normal_quantile
 from virker.errors import VirkerError
 from virker.mixture import mix_of
 from virker.protocol import Protocol, as_plain
@@ -35,6 +36,8 @@ ESTIMAND = (
 )
 FEWEST = 100
 """Fewer than this in a place are not held against anything: they go together as the rest."""
+LIMITS = (0.9, 1.1)
+"""A perfect expectation has calibration slope 1."""
 NO_EFFECT = Reason(
     "benchmark",
     "Det er en sammenligning med, hvad man kan vente. Den viser ikke, hvorfor.",
@@ -93,9 +96,10 @@ def expected(protocol: Protocol, data: Data) -> Result:
     if main is None:
         return refuse(protocol, estimand, REASONS["too_few_places"], NO_EFFECT, warnings=warnings)
     told = {week: funnel for week, funnel in found.items() if funnel is not None}
-    checks = (Check("calibrated", main.slope, 1.1, main.calibrated),)
+    fits = not surely_off(main)
+    checks = (Check("calibrated", main.slope, LIMITS[1], fits),)
     details = {"places": [_row(one) for one in main.places], "dispersion": main.dispersion}
-    if not main.calibrated:
+    if not fits:
         return refuse(
             protocol, estimand, REASONS["calibrated"], NO_EFFECT, checks=checks, warnings=warnings
         )
@@ -112,6 +116,12 @@ def expected(protocol: Protocol, data: Data) -> Result:
         protocol, estimand, chosen, checks, verdict, (*why, NO_EFFECT), warnings=warnings,
         words=_words(main, place, verdict), details=details,
     )  # fmt: skip
+
+
+def surely_off(funnel: Funnel) -> bool:
+    """Whether the calibration slope lies outside its limits by more than chance."""
+    half = normal_quantile(0.975) * funnel.slope_se
+    return funnel.slope + half < LIMITS[0] or funnel.slope - half > LIMITS[1]
 
 
 def _everywhere(protocol: Protocol) -> Protocol:

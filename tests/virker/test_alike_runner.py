@@ -26,7 +26,9 @@ def asked(**changes):
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    return read(write(a_register(n=6_000, weeks=110, munis=1, seed=3), tmp_path_factory.mktemp("town")))
+    return read(
+        write(a_register(n=6_000, weeks=110, munis=1, seed=3), tmp_path_factory.mktemp("town"))
+    )
 
 
 @pytest.fixture(scope="module")
