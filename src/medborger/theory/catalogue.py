@@ -44,7 +44,9 @@ class Measure:
         kind: How the count relates to time.
         place: The module and function that counts.
         formulas: Wordings in published lists of signs that mean exactly this.
+        splits: By what it may be shown in groups.
         version: Raised when the definition changes; the line on the chart then breaks.
+        counts_people: Whether there are citizens behind the number, so that small ones are hidden.
     """
 
     key: str
@@ -56,8 +58,9 @@ class Measure:
     formulas: tuple[str, ...] = ()
     unit: Any = SHARE
     chart: ChartKind = ChartKind.P
-    splits: tuple[str, ...] = ()
+    splits: tuple[str, ...] = ("team",)
     version: int = 1
+    counts_people: bool = True
 
     def function(self) -> Measured | None:
         """The function that counts, or None while its room is not in the house."""
@@ -75,6 +78,7 @@ def _found(place: str) -> Measured | None:
 
 
 PLAN = "medborger.encounter.plan.measures"
+OWN = "medborger.theory.followup.measures"
 
 MEASURES: dict[str, Measure] = {
     measure.key: measure
@@ -146,6 +150,18 @@ MEASURES: dict[str, Measure] = {
             _("planer i gang"),
             Kind.STOCK,
             "medborger.encounter.support.measures.plans_with_agreed_support",
+            splits=(),
+        ),
+        Measure(
+            "reviews.held",
+            _("Månedsmøder, der blev holdt og endte med en beslutning"),
+            _("månedsmøder, der blev holdt og endte med mindst én beslutning"),
+            _("planlagte månedsmøder: ét hver måned, fra der er tal at læse"),
+            Kind.FLOW,
+            f"{OWN}.reviews_held",
+            ("planlagte opfølgningsmøder holdt med beslutning / planlagte",),
+            splits=(),
+            counts_people=False,
         ),
     )
 }
@@ -161,6 +177,8 @@ def measure_for(formula: str) -> str:
 MISSING = (
     ("del 3", _("beregningen af det, der virker")),
     ("puls", _("korte, anonyme spørgsmål til medarbejderne")),
+    ("gjorde det aftalte", _("virksomhedernes korte svar")),
+    ("let i kontakt", _("virksomhedernes korte svar")),
     ("svar 4-5", _("borgernes korte svar efter samtalen")),
     ("feedback", _("borgernes korte svar efter samtalen")),
     ("egen skala", _("borgernes korte svar efter samtalen")),
@@ -178,8 +196,8 @@ MISSING = (
     ("felter", _("hvilke felter der er krævet")),
     ("ressource", _("ressourcer, borgeren har godkendt")),
     ("prøvehandling", _("prøvehandlinger betalt af frigjort tid")),
-    ("opfølgningsmøder", _("en plan for månedsmøderne")),
     ("beslutningslog", _("beslutninger om fjernede trin")),
+    ("uden aktivitet", _("personlige kontakter til borgere uden aktivitet")),
     ("forløb", _("forløb og kontakter uge for uge")),
 )
 """Words in a formula, and the source that must be recorded before it can be counted."""

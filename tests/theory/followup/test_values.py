@@ -21,7 +21,8 @@ from medborger.theory.followup.charting import (
 )
 from medborger.theory.followup.counting import count_all, count_sign, differences
 from medborger.theory.followup.models import Value
-from medborger.theory.followup.services.signs import enter_value, import_signs, newest
+from medborger.theory.followup.newest import newest
+from medborger.theory.followup.services.signs import enter_value, import_signs
 from tests.factories import PersonFactory
 from tests.theory.stories import SIGNS, give_values
 
@@ -31,7 +32,7 @@ def counted(monkeypatch):
     """A measure that answers what the test wrote in the dictionary, by period."""
     answers = {}
 
-    def count(period, *, municipality):
+    def count(period, *, municipality, team=None):
         numerator, denominator = answers.get(period.name, (0, 0))
         return Count(numerator, denominator, denominator, Kind.FLOW)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
 from medborger.foundation import clock
+from medborger.foundation.counting import Kind
 from medborger.theory.catalogue import MEASURES
 from medborger.theory.charts import Certainty
 from medborger.theory.followup.charting import (
@@ -21,8 +23,7 @@ from medborger.theory.followup.words import Frequency
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from medborger.foundation.counting import Count
-    from medborger.theory.catalogue import Measured
+    from medborger.foundation.people.models import Team
 
 BACK = 24
 """Periods counted the first time."""
@@ -38,18 +39,25 @@ def count_all(*, back: int | None = None) -> int:
 
 @transaction.atomic
 def count_sign(sign: Sign, *, back: int | None = None) -> int:
-    """Count one sign's finished periods, and see what its chart says."""
+    """Count one sign's finished periods, whole and for each team, and see what its chart says."""
     measure = MEASURES.get(sign.measure)
-    function = measure.function() if measure else None
-    if measure is None or function is None:
+    if measure is None or measure.function() is None:
         return 0
     if measure.version > sign.definition_version:
         sign.definition_version = measure.version
         sign.save(update_fields=["definition_version"])
-    known = {v.period: v for v in Value.objects.current().filter(sign=sign, team__isnull=True)}
-    names = _periods(sign, known, back)
-    made = [_counted(sign, function, name, known.get(name)) for name in names]
-    fresh = _from_the_first_event([value for value in made if value], begun=min(known, default="9"))
+    known: dict[int | None, dict[str, Value]] = defaultdict(dict)
+    for value in Value.objects.current().filter(sign=sign).order_by("first_on"):
+        known[value.team_id][value.period] = value
+    names = _periods(sign, known[None], back)
+    teams: list[Team | None] = [None]
+    if "team" in measure.splits:
+        teams += list(sign.theory.municipality.teams.all())
+    fresh: list[Value] = []
+    for team in teams:
+        mine = known[team.pk if team else None]
+        made = [_counted(sign, team, name, mine.get(name)) for name in names]
+        fresh += _from_the_first_event([v for v in made if v], begun=min(mine, default="9"))
     Value.objects.bulk_create(fresh)
     if fresh:
         notice_signals(sign)
@@ -76,25 +84,63 @@ def _period_before(name: str) -> str:
     return f"{year}-{letter}{number:0{1 if letter else 2}}"
 
 
-def _counted(sign: Sign, function: Measured, name: str, known: Value | None) -> Value | None:
+def _counted(sign: Sign, team: Team | None, name: str, known: Value | None) -> Value | None:
     """A value for the period, or None when it is already written just so."""
     days = period_named(name)
-    count = function(days, municipality=sign.theory.municipality)
-    if known is not None and _same(known, count, sign):
+    numbers = _numbers(sign, name, team)
+    if known is not None and _stored(known) == numbers:
         return None
     return Value(
         sign=sign,
+        team=team,
         period=name,
         first_on=days.first,
         last_on=days.last,
         revision=known.revision + 1 if known else 1,
-        numerator=count.numerator,
-        denominator=count.denominator,
-        n=count.n,
-        definition_version=sign.definition_version,
+        numerator=numbers.numerator,
+        denominator=numbers.denominator,
+        n=numbers.n,
+        complete=_completeness(sign, name) if team is None else 1.0,
+        definition_version=numbers.definition_version,
         data_until=clock.now(),
         why_corrected="Talt igen" if known else "",
     )
+
+
+class Numbers(NamedTuple):
+    """What is counted and what is stored, so that they can be compared."""
+
+    numerator: float | None
+    denominator: float | None
+    n: int | None
+    definition_version: int
+
+
+def _numbers(sign: Sign, name: str, team: Team | None) -> Numbers:
+    """Count a period now."""
+    measure = MEASURES[sign.measure]
+    function = measure.function()
+    assert function is not None, "asked before"
+    groups = {} if team is None else {"team": team}
+    count = function(period_named(name), municipality=sign.theory.municipality, **groups)
+    n = count.n if measure.counts_people else None
+    return Numbers(count.numerator, count.denominator, n, sign.definition_version)
+
+
+def _completeness(sign: Sign, name: str) -> float:
+    """The share of the period's weeks in which something happened; what only stands is whole."""
+    measure = MEASURES[sign.measure]
+    function = measure.function()
+    if function is None or measure.kind is not Kind.FLOW or not measure.counts_people:
+        return 1.0
+    weeks = period_named(name).weeks()
+    municipality = sign.theory.municipality
+    counted = sum(function(week, municipality=municipality).denominator > 0 for week in weeks)
+    return counted / len(weeks)
+
+
+def _stored(value: Value) -> Numbers:
+    return Numbers(value.numerator, value.denominator, value.n, value.definition_version)
 
 
 def _from_the_first_event(values: list[Value], *, begun: str) -> list[Value]:
@@ -103,25 +149,15 @@ def _from_the_first_event(values: list[Value], *, begun: str) -> list[Value]:
     return [value for value in values if value.period >= begun]
 
 
-def _same(known: Value, count: Count, sign: Sign) -> bool:
-    stored = (known.numerator, known.denominator, known.n, known.definition_version)
-    return stored == (count.numerator, count.denominator, count.n, sign.definition_version)
-
-
 def differences(sign: Sign) -> list[str]:
     """Periods where counting again does not give what is stored; empty when all is well."""
     measure = MEASURES.get(sign.measure)
-    function = measure.function() if measure else None
-    if function is None:
+    if measure is None or measure.function() is None:
         return []
-    stored = Value.objects.current().filter(sign=sign, team__isnull=True, entered_by__isnull=True)
-    return [
-        v.period
-        for v in stored
-        if not _same(
-            v, function(period_named(v.period), municipality=sign.theory.municipality), sign
-        )
-    ]
+    stored = Value.objects.current().filter(sign=sign, entered_by__isnull=True)
+    ordered = stored.select_related("team").order_by("first_on", "pk")
+    wrong = [v.period for v in ordered if _stored(v) != _numbers(sign, v.period, v.team)]
+    return list(dict.fromkeys(wrong))
 
 
 def notice_signals(sign: Sign) -> Sequence[Signal]:

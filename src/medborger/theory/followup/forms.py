@@ -11,7 +11,7 @@ from medborger.foundation.dates import DanishDateField
 from medborger.foundation.forms import ActionForm
 from medborger.theory.catalogue import MEASURES
 from medborger.theory.charts import ChartKind
-from medborger.theory.followup.words import Choice
+from medborger.theory.followup.words import Choice, Clarification
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +46,12 @@ class DecisionForm(ActionForm):
         help_text=_("I procent, hvis tegnet er en andel."),
         required=False,
         localize=True,
+    )
+    clarification = forms.ChoiceField(
+        label=_("Hvad viste signalet sig at være"),
+        help_text=_("Kun, når der er et signal at svare på."),
+        choices=[("", _("Ved vi ikke endnu")), *Clarification.choices],
+        required=False,
     )
     review_on = DanishDateField(
         label=_("Hvornår ser I på det igen"),
@@ -84,4 +90,61 @@ class ResultForm(ActionForm):
         label=_("Hvad blev det til"),
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Skriv, hvad det blev til.")},
+    )
+
+
+class BaselineForm(ActionForm):
+    """A new baseline, with the decision it needs."""
+
+    first = forms.ChoiceField(label=_("Fra og med"))
+    last = forms.ChoiceField(label=_("Til og med"))
+    reason = forms.CharField(
+        label=_("Hvorfor en ny basis"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv, hvorfor basis er en anden nu.")},
+    )
+    expectation = forms.CharField(
+        label=_("Hvad venter I, der sker"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv, hvad I venter, der sker.")},
+    )
+    review_on = DanishDateField(
+        label=_("Hvornår ser I på det igen"),
+        help_text=_("For eksempel 31-12-2026."),
+        error_messages={"required": _("Vælg en dag, hvor I ser på det igen.")},
+    )
+
+    def __init__(self, *args: Any, periods: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = list(periods)
+        for name in ("first", "last"):
+            field: Any = self.fields[name]
+            field.choices = choices
+
+
+class ValueForm(ActionForm):
+    """A number or a narrative entered by hand."""
+
+    period = forms.RegexField(
+        r"^\d{4}-(0[1-9]|1[0-2]|Q[1-4])$",
+        label=_("Periode"),
+        help_text=_("En måned som 2026-05 eller et kvartal som 2026-Q2."),
+        error_messages={"invalid": _("Skriv en måned som 2026-05 eller et kvartal som 2026-Q2.")},
+    )
+    numerator = forms.FloatField(label=_("Så mange"), required=False, localize=True)
+    denominator = forms.FloatField(label=_("Ud af så mange"), required=False, localize=True)
+    n = forms.IntegerField(
+        label=_("Antal mennesker bag tallet"),
+        help_text=_("Er de færre, end I viser, bliver tallet skjult."),
+        required=False,
+        min_value=0,
+    )
+    narrative = forms.CharField(
+        label=_("Fortælling"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    why_corrected = forms.CharField(
+        label=_("Hvorfor rettes tallet"),
+        help_text=_("Kun, når der står et tal i forvejen."),
+        required=False,
+        max_length=300,
     )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from medborger.foundation import clock
 from medborger.theory.followup.models import Decision, Review, Signal
+from medborger.theory.followup.newest import newest
 from medborger.theory.followup.policies import may_decide
-from medborger.theory.followup.services.signs import newest
 from medborger.theory.followup.words import Choice, Clarification
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def decide(
     review: Review | None = None,
     expected: float | None = None,
     reopens: Decision | None = None,
+    clarification: str = Clarification.ACTION,
     by: Person,
 ) -> Decision:
     """Decide, with a reason, an expectation and a day to look again.
@@ -73,7 +74,8 @@ def decide(
     )
     if sign is not None:
         open_signals = Signal.objects.filter(sign=sign, answered_by__isnull=True)
-        open_signals.update(answered_by=decision, clarification=Clarification.ACTION)
+        answer = clarification or Clarification.ACTION
+        open_signals.update(answered_by=decision, clarification=answer)
     return decision
 
 

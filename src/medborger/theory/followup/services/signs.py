@@ -14,9 +14,14 @@ from medborger.theory.charts.chart import FEWEST_FOR_BASELINE
 from medborger.theory.exchange.signs import read_signs
 from medborger.theory.followup.charting import observe, period_named, periods_between
 from medborger.theory.followup.models import BaselinePeriod, Sign, Value
+from medborger.theory.followup.newest import newest
 from medborger.theory.followup.policies import may_decide, may_enter_values
+from medborger.theory.followup.services.decisions import decide
+from medborger.theory.followup.words import Choice
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from medborger.foundation.people.models import Person
     from medborger.theory.chain.models import Theory
     from medborger.theory.exchange.signs import SignLine
@@ -67,7 +72,8 @@ def _fill(sign: Sign, line: SignLine, order: int) -> None:
     sign.balanced_by, sign.order = line.balanced_by or "", order
     target = line.extra.get("target")
     sign.target = float(target) if isinstance(target, int | float) else sign.target
-    sign.followed = bool(line.extra.get("followed", sign.followed or measure))
+    counted = bool(measure) and MEASURES[measure].counts_people
+    sign.followed = bool(line.extra.get("followed", sign.followed or counted))
     if sign.pk and before != [getattr(sign, name) for name in REDEFINES]:
         sign.definition_version += 1
 
@@ -114,10 +120,28 @@ def enter_value(
     return value
 
 
-def newest(sign: Sign, period: str) -> Value | None:
-    """The value of a period that counts today."""
-    found = Value.objects.filter(sign=sign, period=period, team__isnull=True)
-    return found.order_by("-revision").first()
+@transaction.atomic
+def new_baseline(
+    sign: Sign,
+    *,
+    first: str,
+    last: str,
+    reason: str,
+    expectation: str,
+    review_on: dt.date,
+    by: Person,
+) -> BaselinePeriod:
+    """Decide on a new baseline: the decision and the baseline come together or not at all."""
+    decision = decide(
+        sign.theory,
+        choice=Choice.NEW_BASELINE,
+        reason=reason,
+        expectation=expectation,
+        review_on=review_on,
+        sign=sign,
+        by=by,
+    )
+    return choose_baseline(sign, first=first, last=last, reason=reason, decision=decision, by=by)
 
 
 @transaction.atomic
