@@ -150,7 +150,6 @@ MEASURES: dict[str, Measure] = {
             _("planer i gang"),
             Kind.STOCK,
             "medborger.encounter.support.measures.plans_with_agreed_support",
-            splits=(),
         ),
         Measure(
             "reviews.held",
