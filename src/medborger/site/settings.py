@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "medborger.theory.followup",
     "medborger.theory.picture",
     "medborger.learning.extract",
+    "medborger.learning.figures",
 ]
 MIDDLEWARE = [
     "medborger.site.middleware.Reference",
