@@ -24,7 +24,7 @@ GLOSSARY = {
 SERVICES = [
     function
     for found in pkgutil.walk_packages(medborger.__path__, "medborger.")
-    if found.name.endswith(".services") or re.search(r"encounter.*\.services\.", found.name)
+    if re.search(r"\.services(\.|$)", found.name)
     for function in vars(importlib.import_module(found.name)).values()
     if inspect.isfunction(function) and function.__module__ == found.name
     if not function.__name__.startswith(("_", "is_", "has_"))
