@@ -45,6 +45,10 @@ REASONS = {
         "For få af dem, der ventede, ligner dem, der begyndte.",
         "Too few of those who waited resemble those who began.",
     ),
+    "overlap_common": (
+        "De to tilbud gives ikke til de samme mennesker (overlap).",
+        "The two services are not given to the same people (overlap).",
+    ),
     "overlap_largest_weight": (
         "Svaret hviler på ganske få borgere.",
         "The answer rests on very few citizens.",

@@ -117,6 +117,7 @@ CHECKS: Final[Mapping[str, tuple[str, str]]] = {
     "too_few": ("Begyndte nok til et svar?", "Did enough begin for an answer?"),
     "few": ("Begyndte nok til at se et udslag?", "Did enough begin to see a difference?"),
     "overlap_ess": ("Hvor mange af dem, der ventede, tæller med", "Effective number who waited"),
+    "overlap_common": ("Kunne få begge dele", "Could have had either"),
     "overlap_largest_weight": ("Største vægt hos én", "Largest weight of one decision"),
     "overlap_trimmed": ("Uden nogen at ligne", "Share with nobody to compare with"),
     "balance": ("Største forskel efter vægtning", "Largest difference after weighting"),
