@@ -40,6 +40,7 @@ LINKS: list[Link] = [
     Link(Ability.OWN_PLAN, "rules:mine", _("Ret og pligt")),
     Link(Ability.OWN_PLAN, "judgement:mine", _("Skøn om mig")),
     *(Link(ability, "front", _("Forside")) for ability in FRONT),
+    Link(Ability.CASEWORK, "today:mine", _("I dag")),
     Link(Ability.CASEWORK, "plan:citizens", _("Mine borgere")),
     Link(Ability.CASEWORK, "judgement:asked", _("Kolleger beder om dit blik")),
     Link(Ability.LEAD, "followup:index", _("Månedsmøde")),

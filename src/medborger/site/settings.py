@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "medborger.encounter.strengths",
     "medborger.encounter.support",
     "medborger.encounter.insight",
+    "medborger.encounter.today",
     "medborger.encounter.start",
     "medborger.encounter.judgement",
     "medborger.theory.chain",

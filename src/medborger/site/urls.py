@@ -30,6 +30,7 @@ urlpatterns = [
     path("huset/", include("medborger.foundation.people.urls")),
     path("spor/", include("medborger.foundation.access.urls")),
     path("regler/", include("medborger.encounter.rules.urls")),
+    path("i-dag/", include("medborger.encounter.today.urls")),
     path("min-side/", include("medborger.encounter.start.urls")),
     path("plan/", include("medborger.encounter.plan.urls")),
     path("stoette/", include("medborger.encounter.support.urls")),

@@ -188,3 +188,12 @@ class DisagreeForm(ActionForm):
     """Why the citizen does not agree."""
 
     wording = words(_("Hvorfor er du ikke enig?"))
+
+
+class PostForm(ActionForm):
+    """Something said beside an item."""
+
+    wording = words(_("Skriv her"))
+    wants_answer = forms.BooleanField(
+        label=_("Jeg vil gerne have svar"), required=False, initial=True
+    )

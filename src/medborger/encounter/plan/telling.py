@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NEW_STEP = gettext_noop("Der er et nyt skridt i din plan.")
 NEW_SUGGESTION = gettext_noop("Der er et nyt forslag i din plan.")
+NEW_POST = gettext_noop("Nogen har skrevet til dig i din plan.")
 STEP_CHANGED = gettext_noop("Et skridt i din plan er ændret.")
 STEP_FINISHED = gettext_noop("Et skridt i din plan er afsluttet.")
 

@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from medborger.encounter.insight.models import Question
-from medborger.encounter.plan.models import Goal, Step, Suggestion
+from medborger.encounter.plan.models import Goal, Note, Step, Suggestion, WaitsFor
 from medborger.foundation import clock
 from medborger.foundation.access.selectors import own_looks
 
 if TYPE_CHECKING:
+    from medborger.encounter.plan.models import Item
     from medborger.foundation.access.selectors import LookLine
     from medborger.foundation.people.models import Person
 
@@ -68,7 +69,12 @@ def start_page(citizen: Person) -> StartPage:
     questions = list(Question.objects.filter(subject=citizen).select_related("owner"))
     return StartPage(
         [_matter(goal, steps) for goal in goals],
-        [*_suggestions(citizen), *_own_steps(steps), *_answers(questions)],
+        [
+            *_suggestions(citizen),
+            *_talks([*goals, *steps, *_notes(citizen)]),
+            *_own_steps(steps),
+            *_answers(questions),
+        ],
         [*_promises(steps), *_asked(questions)],
         own_looks(citizen, newest=LATEST_LOOKS),
     )
@@ -90,6 +96,22 @@ def _suggestions(citizen: Person) -> list[Waiting]:
             _("%(who)s har et forslag til dig") % {"who": suggestion.by.name},
         )
         for suggestion in waiting
+    ]
+
+
+def _notes(citizen: Person) -> list[Note]:
+    return list(Note.objects.filter(plan__subject=citizen, waits_for=WaitsFor.CITIZEN))
+
+
+def _talks(items: list[Item]) -> list[Waiting]:
+    return [
+        Waiting(
+            item.wording,
+            f"{reverse(f'plan:read_{item.kind}', args=[item.public_id])}#samtale",
+            _("Nogen har skrevet til dig her"),
+        )
+        for item in items
+        if item.waits_for == WaitsFor.CITIZEN
     ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from medborger.encounter.plan.models.items import Goal, Note, Step
+from medborger.encounter.plan.models.items import Goal, Note, Step, WaitsFor
 from medborger.encounter.plan.models.plans import Plan
+from medborger.encounter.plan.models.posts import Post
 from medborger.encounter.plan.models.sharing import Attached, Share
 from medborger.encounter.plan.models.versions import PlanVersion
 from medborger.encounter.plan.models.voices import Disagreement, Suggestion
@@ -19,7 +20,9 @@ __all__ = [
     "Note",
     "Plan",
     "PlanVersion",
+    "Post",
     "Share",
     "Step",
     "Suggestion",
+    "WaitsFor",
 ]

@@ -39,12 +39,23 @@ class ItemQuerySet(models.QuerySet):  # type: ignore[type-arg] # shared by goals
         return self.filter(is_private=False)
 
 
+class WaitsFor(models.TextChoices):
+    """Which side the talk beside an item waits for."""
+
+    NOBODY = "", _("venter ikke")
+    CITIZEN = "citizen", _("venter på borgeren")
+    MUNICIPALITY = "municipality", _("venter på kommunen")
+
+
 class Item(models.Model):
     """One thing in a plan that can be worded, kept private, shared and disagreed with."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     wording = models.TextField(_("ordlyd"))
     is_private = models.BooleanField(_("kun for borgeren"), default=False)
+    waits_for = models.CharField(
+        _("hvem samtalen venter på"), max_length=12, choices=WaitsFor, blank=True
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     added_at = models.DateTimeField(_("skrevet"), default=clock.now)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medborger.encounter.plan import policies
-from medborger.encounter.plan.models import Disagreement, Goal, Note, Share, Step, Suggestion
+from medborger.encounter.plan.models import Disagreement, Goal, Note, Post, Share, Step, Suggestion
 from medborger.encounter.plan.selectors.history import changes_of
 from medborger.encounter.plan.selectors.pages import receipt
 
@@ -27,6 +27,7 @@ class ItemPage:
     disagreements: list[Disagreement]
     shares: list[Share]
     suggestions: list[Suggestion]
+    posts: list[Post]
     changes: list[Change]
     receipt: Event | None
     is_own: bool
@@ -50,6 +51,7 @@ def item_page(item: Item, viewer: Person, *, number: str = "") -> ItemPage:
         if own
         else [],
         suggestions=_suggestions(item),
+        posts=list(Post.objects.visible_to(viewer).filter(**on_item)),
         changes=changes_of(item, viewer),
         receipt=receipt(viewer, number),
         is_own=own,

@@ -12,6 +12,7 @@ from medborger.encounter.plan.services.goals import (
     reopen_goal,
 )
 from medborger.encounter.plan.services.notes import add_note, edit_note
+from medborger.encounter.plan.services.posts import settle, write_post
 from medborger.encounter.plan.services.privacy import make_private, open_up, share, unshare
 from medborger.encounter.plan.services.steps import (
     add_step,
@@ -45,10 +46,12 @@ __all__ = [
     "own_plan",
     "place_step",
     "reopen_goal",
+    "settle",
     "share",
     "skip_step",
     "suggest_step",
     "suggest_words",
     "unshare",
     "withdraw_disagreement",
+    "write_post",
 ]

@@ -1,6 +1,6 @@
 """What one can do with any item: read its past, decide who sees it, and disagree.
 
-Goals, steps and notes get the same six pages; `pages_for` declares them for one of the models.
+Goals, steps and notes get the same eight pages; `pages_for` declares them for one of the models.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from medborger.encounter.plan import forms, services
+from medborger.encounter.plan import forms, services, telling
 from medborger.encounter.plan.asking import FormPage, ask
 from medborger.encounter.plan.models import Goal, Note, Share, Step
 from medborger.encounter.plan.policies import may_be_shown, may_read, may_write
 from medborger.encounter.plan.selectors import items, readers
-from medborger.encounter.plan.ways import BOTH, back_to, names_of_readers
+from medborger.encounter.plan.ways import BOTH, back_to, names_of_readers, whose
 from medborger.foundation.access.declare import about
 from medborger.foundation.access.models import Purpose
 from medborger.foundation.people.models import Person
@@ -106,6 +106,34 @@ def disagree(request: PersonRequest, item: Item) -> HttpResponse:
     return ask(request, forms.DisagreeForm, page, services.disagree, item)
 
 
+def talk(request: PersonRequest, item: Item) -> HttpResponse:
+    """Say something beside an item."""
+    subject = whose(request, item.subject)
+    page = FormPage(
+        _("Skriv et indlæg"),
+        reverse(f"plan:read_{item.kind}", args=[item.public_id]),
+        _("Alle, der kan se det her, kan også se samtalen."),
+        news=_(telling.NEW_POST) if subject else "",
+        words=item.wording,
+        subject=subject,
+        draft=f"plan:{item.kind}:{item.public_id}:talk",
+        button=_("Send"),
+    )
+    return ask(request, forms.PostForm, page, services.write_post, item)
+
+
+def settle(request: PersonRequest, item: Item) -> HttpResponse:
+    """Say that no answer is needed."""
+    page = FormPage(
+        _("Der er ikke brug for svar"),
+        reverse(f"plan:read_{item.kind}", args=[item.public_id]),
+        words=item.wording,
+        subject=whose(request, item.subject),
+        button=_("Der er ikke brug for svar"),
+    )
+    return ask(request, forms.Confirmation, page, services.settle, item)
+
+
 @about(Share, "share_id", purpose=Purpose.OWN, who=may_write, methods=BOTH)
 def unshare(request: PersonRequest, share: Share) -> HttpResponse:
     """Take a shared item back."""
@@ -120,7 +148,7 @@ def unshare(request: PersonRequest, share: Share) -> HttpResponse:
 
 
 def pages_for(model: type[Item]) -> list[URLPattern]:
-    """Declare the six pages for goals, steps or notes, and give their addresses."""
+    """Declare the eight pages for goals, steps or notes, and give their addresses."""
     kind, folder = str(model._meta.model_name), FOLDER[model]
 
     def declared(view: Callable[..., HttpResponse], **declaration: Any) -> Any:
@@ -132,7 +160,8 @@ def pages_for(model: type[Item]) -> list[URLPattern]:
 
     own = {"purpose": Purpose.OWN, "who": may_write}
     at = f"{folder}/<uuid:item_id>"
-    seen = declared(read, seen=SEEN[model], purpose=Purpose.CASEWORK, who=may_read)
+    both = {"seen": SEEN[model], "purpose": Purpose.CASEWORK, "who": may_read}
+    seen = declared(read, **both)
     return [
         path(f"{at}/laes/", seen, name=f"read_{kind}"),
         path(f"{at}/hvem/", declared(who, **own), name=f"who_{kind}"),
@@ -143,5 +172,7 @@ def pages_for(model: type[Item]) -> list[URLPattern]:
         ),
         path(f"{at}/vis/", declared(open_up, methods=BOTH, **own), name=f"open_{kind}"),
         path(f"{at}/privat/", declared(hide, methods=BOTH, **own), name=f"hide_{kind}"),
+        path(f"{at}/samtale/", declared(talk, methods=BOTH, **both), name=f"talk_{kind}"),
+        path(f"{at}/svar-ikke/", declared(settle, methods=BOTH, **both), name=f"settle_{kind}"),
         path(f"{at}/uenig/", declared(disagree, methods=BOTH, **own), name=f"disagree_{kind}"),
     ]
