@@ -63,6 +63,7 @@ PARTS = {
     "access": harness("access"),
     "crash": harness("crash"),
     "races": harness("races"),
+    "budgets": harness("budgets"),
     "fuzz": harness("fuzz"),
     "truth": Part(((*PYTEST, "-m", "truth"),)),
     "bench": Part((("python", "-m", "setup_house.bench"),), files="benchmarks/side/*.py"),
