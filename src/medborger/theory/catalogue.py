@@ -162,6 +162,19 @@ MEASURES: dict[str, Measure] = {
             splits=(),
             counts_people=False,
         ),
+        Measure(
+            "routines.removed",
+            _("Fjernede trin og blanketter, fratrukket nye"),
+            _("rutiner, der er fjernet, fratrukket nye trin, vi har indført"),
+            _("perioden som helhed"),
+            Kind.FLOW,
+            f"{OWN}.routines_removed",
+            ("antal fjernede minus tilføjede trin/blanketter (beslutningslog)",),
+            unit=_("antal"),
+            chart=ChartKind.XMR,
+            splits=(),
+            counts_people=False,
+        ),
     )
 }
 """Every measure by its key."""
@@ -195,7 +208,6 @@ MISSING = (
     ("felter", _("hvilke felter der er krævet")),
     ("ressource", _("ressourcer, borgeren har godkendt")),
     ("prøvehandling", _("prøvehandlinger betalt af frigjort tid")),
-    ("beslutningslog", _("beslutninger om fjernede trin")),
     ("uden aktivitet", _("personlige kontakter til borgere uden aktivitet")),
     ("forløb", _("forløb og kontakter uge for uge")),
 )

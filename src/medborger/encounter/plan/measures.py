@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count as Many
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from medborger.encounter.plan.models import Goal, Plan, PlanVersion, Step
 from medborger.foundation.access.models import OwnOpening
@@ -33,7 +32,7 @@ def steps_written_by_citizen(
     period: Period, *, municipality: Municipality, team: Team | None = None
 ) -> Count:
     """New steps in the citizen's own words, of all new steps (flow)."""
-    steps = _steps(municipality, team, period).filter(added_at__range=_moments(period))
+    steps = _steps(municipality, team, period).filter(added_at__range=period.moments())
     return _count(steps, Q(worded_by=F("goal__plan__subject")), "goal__plan__subject")
 
 
@@ -44,7 +43,7 @@ def plan_versions_by_citizen(
     versions = (
         PlanVersion.objects.filter(
             _about("plan__subject", municipality, team, period),
-            at__range=_moments(period),
+            at__range=period.moments(),
             was_private=False,
             note__isnull=True,
         )
@@ -78,7 +77,7 @@ def plans_with_own_step(
     period: Period, *, municipality: Municipality, team: Team | None = None
 ) -> Count:
     """Plans with a step in progress in the citizen's own words, of plans with a goal (stock)."""
-    _start, end = _moments(period)
+    _start, end = period.moments()
     own = Step.objects.for_others().filter(
         ~Exists(_ended(end)),
         goal__plan=OuterRef("pk"),
@@ -100,15 +99,6 @@ def insight_used(period: Period, *, municipality: Municipality, team: Team | Non
     )
 
 
-def _moments(period: Period) -> tuple[dt.datetime, dt.datetime]:
-    """The first and the last moment of the period in Denmark."""
-    zone = timezone.get_default_timezone()
-    return (
-        dt.datetime.combine(period.first, dt.time.min, zone),
-        dt.datetime.combine(period.last, dt.time.max, zone),
-    )
-
-
 def _about(path: str, municipality: Municipality, team: Team | None, period: Period) -> Q:
     """Citizens of the municipality; of the team that works with them when the period ends."""
     wanted = Q(**{f"{path}__municipality": municipality})
@@ -126,7 +116,7 @@ def _steps(municipality: Municipality, team: Team | None, period: Period) -> Que
 
 def _due(period: Period, municipality: Municipality, team: Team | None) -> QuerySet[Step]:
     """Steps that stood when the period ended; a step that was dropped is promised no more."""
-    _start, end = _moments(period)
+    _start, end = period.moments()
     dropped = _ended(end).filter(act="plan.step.dropped")
     return _steps(municipality, team, period).filter(~Exists(dropped))
 
@@ -138,7 +128,7 @@ def _ended(end: dt.datetime) -> QuerySet[PlanVersion]:
 
 def _plans(period: Period, municipality: Municipality, team: Team | None) -> QuerySet[Plan]:
     """Plans that had a goal when the period ended."""
-    _start, end = _moments(period)
+    _start, end = period.moments()
     goal = Goal.objects.filter(plan=OuterRef("pk"), added_at__lte=end)
     return Plan.objects.filter(
         _about("subject", municipality, team, period), Exists(goal), begun_at__lte=end

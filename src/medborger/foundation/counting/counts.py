@@ -30,15 +30,17 @@ class Count:
         denominator: Of so many.
         n: Distinct persons behind the denominator; the threshold is set on this.
         kind: How the count relates to time.
+        is_net: What came less what went; only then may the numerator be below 0.
     """
 
     numerator: int
     denominator: int
     n: int
     kind: Kind = Kind.FLOW
+    is_net: bool = False
 
     def __post_init__(self) -> None:
-        if min(self.numerator, self.denominator, self.n) < 0:
+        if min(0 if self.is_net else self.numerator, self.denominator, self.n) < 0:
             raise ValueError("A count is never negative.")
 
     def has_basis(self, least: int) -> bool:

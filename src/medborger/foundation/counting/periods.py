@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 WEEK = dt.timedelta(days=7)
 
 
@@ -51,6 +53,14 @@ class Period:
         """The weeks of the period, in order."""
         count = ((self.last - self.first).days + 1) // 7
         return [Period.week(self.first + n * WEEK) for n in range(count)]
+
+    def moments(self) -> tuple[dt.datetime, dt.datetime]:
+        """The first and the last moment of the period in Denmark."""
+        zone = timezone.get_default_timezone()
+        return (
+            dt.datetime.combine(self.first, dt.time.min, zone),
+            dt.datetime.combine(self.last, dt.time.max, zone),
+        )
 
     def __contains__(self, day: dt.date) -> bool:
         return self.first <= day <= self.last

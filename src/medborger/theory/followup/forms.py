@@ -47,6 +47,12 @@ class DecisionForm(ActionForm):
         required=False,
         localize=True,
     )
+    rivals = forms.CharField(
+        label=_("Hvad kan ellers forklare det"),
+        help_text=_("For eksempel en ny lov, en ferie eller en anden indsats."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
     clarification = forms.ChoiceField(
         label=_("Hvad viste signalet sig at være"),
         help_text=_("Kun, når der er et signal at svare på."),
@@ -90,6 +96,21 @@ class ResultForm(ActionForm):
         label=_("Hvad blev det til"),
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Skriv, hvad det blev til.")},
+    )
+
+
+class ReopenForm(ActionForm):
+    """Why a decision is taken up again, and when."""
+
+    reason = forms.CharField(
+        label=_("Hvorfor tager I den op igen"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv hvorfor.")},
+    )
+    review_on = DanishDateField(
+        label=_("Hvornår ser I på det igen"),
+        help_text=_("For eksempel 31-12-2026."),
+        error_messages={"required": _("Vælg en dag, hvor I ser på det igen.")},
     )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from medborger.foundation.counting import Count, Kind
 from medborger.theory.followup.charting import period_named, periods_between
-from medborger.theory.followup.models import Review, Sign
+from medborger.theory.followup.models import Review, Routine, Sign
+from medborger.theory.followup.words import RoutineKind
 
 if TYPE_CHECKING:
     from medborger.foundation.counting import Period
@@ -46,3 +47,20 @@ def _months(period: Period) -> list[str]:
     first, last = period.first, period.last
     names = periods_between(f"{first:%Y-%m}", f"{last:%Y-%m}")
     return [name for name in names if period_named(name).last in period]
+
+
+def routines_removed(
+    period: Period, *, municipality: Municipality, team: Team | None = None
+) -> Count:
+    """Routines removed less new steps brought in (flow); it can be less than nothing.
+
+    Nobody is counted. A team has no list of its own.
+    """
+    if team is not None:
+        return Count(0, 0, 0, Kind.FLOW)
+    mine = Routine.objects.filter(municipality=municipality)
+    start, end = period.moments()
+    removed = mine.removed().filter(decided_at__range=(start, end)).count()
+    added = mine.filter(kind=RoutineKind.ADDED, pointed_out_at__range=(start, end)).count()
+    begun = mine.filter(pointed_out_at__lte=end).exists()
+    return Count(removed - added, int(begun), 0, Kind.FLOW, is_net=True)

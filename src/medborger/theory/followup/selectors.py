@@ -12,8 +12,8 @@ from medborger.theory.catalogue import MEASURES
 from medborger.theory.charts.alarms import expected_this_month
 from medborger.theory.followup.agenda import FourFields, Item, agenda, four_fields
 from medborger.theory.followup.charting import last_finished
-from medborger.theory.followup.gathering import gather, newest_elements
-from medborger.theory.followup.reading import SignReading, period_words
+from medborger.theory.followup.gathering import current_values, gather, newest_elements
+from medborger.theory.followup.reading import Around, SignReading, period_words, read_for_page
 from medborger.theory.followup.since import SinceLast, since_last
 from medborger.theory.followup.words import Frequency, Question
 
@@ -121,3 +121,11 @@ def decisions_matching(theory: Theory, text: str) -> list[Decision]:
     if text:
         found = found.filter(reason__icontains=text) | found.filter(expectation__icontains=text)
     return list(found)
+
+
+def number_now(decision: Decision) -> str:
+    """The sign's newest number as people read it, to stand beside what was expected."""
+    if decision.sign is None:
+        return ""
+    reading = read_for_page(decision.sign, current_values(decision.sign), Around())
+    return reading.newest_told or _("intet grundlag")

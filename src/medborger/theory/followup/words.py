@@ -65,3 +65,18 @@ class Clarification(models.TextChoices):
     CHANCE = "chance", _("tilfældig")
     EXPLAINED = "explained", _("forklaret")
     ACTION = "action", _("handling")
+
+
+class RoutineKind(models.TextChoices):
+    """Whether a routine was pointed out as meaningless, or is a new one we brought in."""
+
+    POINTED = "pointed", _("peget på som meningsløs")
+    ADDED = "added", _("et nyt trin, vi har indført")
+
+
+class RoutineVerdict(models.TextChoices):
+    """What is decided about a routine."""
+
+    REMOVE = "remove", _("fjern")
+    SIMPLIFY = "simplify", _("forenkl")
+    KEEP = "keep", _("behold")

@@ -73,6 +73,7 @@ class Decision(models.Model):
     reopens = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reopened_by"
     )
+    rivals = models.TextField(_("andre forklaringer"), blank=True)
     value_then = models.CharField(_("tallet den dag"), max_length=60, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("besluttet"), default=clock.now)

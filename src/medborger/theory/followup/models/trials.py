@@ -42,6 +42,12 @@ class TrialAction(models.Model):
     for_whom = models.CharField(_("for hvem"), max_length=200, blank=True)
     how_often = models.CharField(_("hvor ofte"), max_length=120, blank=True)
     how_long = models.CharField(_("hvor længe"), max_length=120, blank=True)
+    parts = models.JSONField(_("dele af leverancen"), default=list, blank=True)
+    people = models.PositiveIntegerField(_("antal, den er for"), null=True, blank=True)
+    times_a_week = models.FloatField(_("gange om ugen"), null=True, blank=True)
+    weeks = models.PositiveIntegerField(_("antal uger"), null=True, blank=True)
+    start_rule = models.TextField(_("hvornår begynder vi"), blank=True)
+    stop_rule = models.TextField(_("hvornår stopper vi før tid"), blank=True)
     coordinator = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -91,3 +97,23 @@ class TrialAction(models.Model):
         """If … then … because …"""
         parts = {"if_we": self.if_we, "then": self.then, "because": self.because}
         return str(_("Hvis %(if_we)s, så %(then)s, fordi %(because)s.")) % parts
+
+
+class Delivery(models.Model):
+    """Something delivered (leverance) on a trial action: what, to how many, and what they said."""
+
+    trial = models.ForeignKey(TrialAction, models.CASCADE, related_name="deliveries")
+    on = models.DateField(_("dag"))
+    people = models.PositiveIntegerField(_("antal, der fik det"))
+    parts = models.JSONField(_("dele, der blev leveret"), default=list, blank=True)
+    response = models.TextField(_("hvad deltagerne sagde"), blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("skrevet"), default=clock.now)
+
+    class Meta:
+        ordering = ("on", "pk")
+        verbose_name = _("leverance")
+        verbose_name_plural = _("leverancer")
+
+    def __str__(self) -> str:
+        return f"{self.trial} {self.on}"

@@ -47,6 +47,7 @@ def decide(
     expected: float | None = None,
     reopens: Decision | None = None,
     clarification: str = Clarification.ACTION,
+    rivals: str = "",
     by: Person,
 ) -> Decision:
     """Decide, with a reason, an expectation and a day to look again.
@@ -69,6 +70,7 @@ def decide(
         direction=sign.better if sign else "",
         review_on=review_on,
         reopens=reopens,
+        rivals=rivals.strip(),
         value_then=_number_now(sign) if sign else "",
         decided_by=by,
     )

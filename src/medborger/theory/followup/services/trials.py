@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from medborger.foundation import clock
 from medborger.theory.charts.chart import FEWEST_FOR_BASELINE
 from medborger.theory.followup.charting import observe
-from medborger.theory.followup.models import BaselinePeriod, TrialAction, Value
-from medborger.theory.followup.policies import may_enter_values
+from medborger.theory.followup.models import BaselinePeriod, Delivery, TrialAction, Value
+from medborger.theory.followup.policies import may_deliver, may_enter_values
+from medborger.theory.followup.services.decisions import decide
 from medborger.theory.followup.words import Choice, TrialState
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from medborger.foundation.people.models import Person
     from medborger.theory.chain.models import Theory
     from medborger.theory.followup.models import Decision
@@ -54,18 +57,64 @@ def plan_trial(theory: Theory, *, title: str, by: Person, **fields: Any) -> Tria
 
 
 @transaction.atomic
+def change_trial(trial: TrialAction, *, by: Person, **fields: Any) -> TrialAction:
+    """Change an idea; once it has started, prediction and contract stand."""
+    _require(trial.theory, by)
+    trial = TrialAction.objects.select_for_update(of=("self",)).get(pk=trial.pk)
+    if trial.state not in {TrialState.IDEA, TrialState.PLANNED}:
+        raise ValidationError(_("Prøvehandlingen er i gang. Forudsigelse og aftale står fast."))
+    for name, given in fields.items():
+        setattr(trial, name, given)
+    trial.full_clean()
+    trial.save()
+    return trial
+
+
+@transaction.atomic
+def deliver(
+    trial: TrialAction,
+    *,
+    on: dt.date,
+    people: int,
+    parts: list[str] | None = None,
+    response: str = "",
+    by: Person,
+) -> Delivery:
+    """Write down what was delivered, to how many, and what they said."""
+    if not may_deliver(trial.theory.municipality_id, by=by):
+        raise PermissionDenied("Kun de, der læser tegn i kommunen, skriver leverancer ind.")
+    if trial.state != TrialState.RUNNING or trial.started_on is None:
+        raise ValidationError(_("Prøvehandlingen er ikke i gang."))
+    if not trial.started_on <= on <= clock.today():
+        raise ValidationError({"on": _("Vælg en dag mellem starten og i dag.")})
+    return Delivery.objects.create(
+        trial=trial,
+        on=on,
+        people=people,
+        parts=list(parts or []),
+        response=response.strip(),
+        written_by=by,
+    )
+
+
+@transaction.atomic
 def start_trial(trial: TrialAction, *, by: Person) -> TrialAction:
     """Start, and freeze the baseline of the sign it should move."""
     _require(trial.theory, by)
     trial = TrialAction.objects.select_for_update(of=("self",)).get(pk=trial.pk)
     if trial.state not in {TrialState.IDEA, TrialState.PLANNED}:
         raise ValidationError(_("Prøvehandlingen er allerede sat i gang."))
-    if missing := {name: words for name, words in NEEDED.items() if not _has(trial, name)}:
-        raise ValidationError({name: str(words) for name, words in missing.items()})
+    if missing := missing_before_start(trial):
+        raise ValidationError(dict(missing))
     trial.state, trial.started_on = TrialState.RUNNING, clock.today()
     trial.save(update_fields=["state", "started_on"])
     _freeze(trial)
     return trial
+
+
+def missing_before_start(trial: TrialAction) -> dict[str, str]:
+    """What must be written before it can start, by field."""
+    return {name: str(words) for name, words in NEEDED.items() if not _has(trial, name)}
 
 
 def _has(trial: TrialAction, name: str) -> bool:
@@ -105,6 +154,15 @@ def end_trial(trial: TrialAction, *, decision: Decision, by: Person) -> TrialAct
     trial.closed_by = decision
     trial.save(update_fields=["state", "ended_on", "closed_by"])
     return trial
+
+
+@transaction.atomic
+def decide_on_trial(trial: TrialAction, *, by: Person, **given: Any) -> Decision:
+    """Decide about a trial action; stop, spread and adjust end it, continue does not."""
+    decision = decide(trial.theory, trial=trial, sign=trial.sign, by=by, **given)
+    if decision.choice in ENDINGS:
+        end_trial(trial, decision=decision, by=by)
+    return decision
 
 
 def _require(theory: Theory, by: Person) -> None:

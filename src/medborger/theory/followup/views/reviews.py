@@ -16,7 +16,7 @@ from medborger.foundation.forms import refuse
 from medborger.foundation.people.roles import Ability
 from medborger.theory.chain.models import Theory
 from medborger.theory.followup import selectors
-from medborger.theory.followup.forms import DecisionForm, ResultForm
+from medborger.theory.followup.forms import DecisionForm, ReopenForm, ResultForm
 from medborger.theory.followup.models import Decision
 from medborger.theory.followup.policies import may_decide
 from medborger.theory.followup.services import decisions
@@ -36,6 +36,7 @@ LOG_HEADER = (
     "tallet den dag",
     "ses på igen",
     "hvad det blev til",
+    "andre forklaringer",
 )
 
 
@@ -114,6 +115,7 @@ def log_csv(request: PersonRequest, slug: str) -> HttpResponse:
                 one.value_then,
                 one.review_on,
                 one.result,
+                one.rivals,
             ]
         )
     return response
@@ -122,9 +124,7 @@ def log_csv(request: PersonRequest, slug: str) -> HttpResponse:
 @having(Ability.LEAD, methods=("GET", "POST"))
 def look_again(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Put the expectation beside the result."""
-    theory = _theory(request, slug)
-    decision = get_object_or_404(Decision, theory=theory, pk=number)
-    context = {"decision": decision, "theory": theory, "trail": _trail(theory)}
+    decision, context = _decision(request, slug, number)
     if request.method != "POST":
         return render(request, "followup/look_again.html", {**context, "form": ResultForm()})
     form = ResultForm(request.POST)
@@ -132,6 +132,27 @@ def look_again(request: PersonRequest, slug: str, number: int) -> HttpResponse:
         messages.success(request, _("Gemt. Beslutningen er set på igen."))
         return redirect("followup:review", slug=slug)
     return refuse(request, "followup/look_again.html", form, context)
+
+
+@having(Ability.LEAD, methods=("GET", "POST"))
+def reopen(request: PersonRequest, slug: str, number: int) -> HttpResponse:
+    """Take a decision up again before its day."""
+    decision, context = _decision(request, slug, number)
+    if request.method != "POST":
+        return render(request, "followup/reopen.html", {**context, "form": ReopenForm()})
+    form = ReopenForm(request.POST)
+    if form.act(decisions.reopen, decision, by=request.user):
+        messages.success(request, _("Beslutningen er taget op igen."))
+        return redirect("followup:log", slug=slug)
+    return refuse(request, "followup/reopen.html", form, context)
+
+
+def _decision(request: PersonRequest, slug: str, number: int) -> tuple[Decision, dict[str, object]]:
+    theory = _theory(request, slug)
+    found = Decision.objects.select_related("sign__theory__municipality", "theory", "trial")
+    decision = get_object_or_404(found, theory=theory, pk=number)
+    now = selectors.number_now(decision)
+    return decision, {"decision": decision, "now": now, "theory": theory, "trail": _trail(theory)}
 
 
 def _trail(theory: Theory) -> list[tuple[str, str]]:
