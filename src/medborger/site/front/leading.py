@@ -22,12 +22,8 @@ if TYPE_CHECKING:
 WORKING = (Role.CASEWORKER, Role.PROFESSIONAL)
 
 
-def cards(viewer: Person) -> list[Card]:
-    """The questions that wait, and who is in the team; no ranking of anybody."""
-    return [_questions(viewer), _team(viewer)]
-
-
-def _questions(viewer: Person) -> Card:
+def questions(viewer: Person) -> list[Card]:
+    """Citizens' questions that wait for an answer; nobody is named."""
     open_ones = Question.objects.visible_to(viewer).exclude(subject=viewer).unanswered()
     days: list[dt.date] = sorted(open_ones.values_list("due_on", flat=True))
     address = reverse("insight:questions")
@@ -39,10 +35,11 @@ def _questions(viewer: Person) -> Card:
         tells = _("det første skal have svar senest %(day)s") % {"day": date_format(days[0])}
         lines = [Line(title, address, tells, _("venter"))]
     nothing = _("Ingen borgere venter på svar om, hvem der har set deres sag.")
-    return Card(_("Spørgsmål til jer"), "help", lines, nothing, tone="warm" if lines else "")
+    return [Card(_("Spørgsmål til jer"), "help", lines, nothing, tone="warm" if lines else "")]
 
 
-def _team(viewer: Person) -> Card:
+def team(viewer: Person) -> list[Card]:
+    """Who is in the team, and with how many citizens they work; no ranking of anybody."""
     held = Engagement.objects.active().filter(team__in=viewer.team_ids, role__in=WORKING)
     people = Person.objects.filter(pk__in=held.values("person_id"))
     citizens = dict(
@@ -57,7 +54,7 @@ def _team(viewer: Person) -> Card:
         for person in sorted(people, key=lambda person: danish(person.name))
     ]
     nothing = _("Der er ingen i dit team i dag. Kommunens administrator giver roller og team.")
-    return Card(_("Teamet i dag"), "groups", lines, nothing)
+    return [Card(_("Teamet i dag"), "groups", lines, nothing)]
 
 
 def _citizens(number: int) -> str:

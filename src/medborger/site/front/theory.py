@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from medborger.foundation.people.roles import Ability
 from medborger.site.front.cards import Card, Line
 from medborger.theory.chain.models import Theory
 from medborger.theory.followup.models import Decision, Sign, Signal
@@ -17,28 +16,22 @@ if TYPE_CHECKING:
     from medborger.foundation.people.models import Person
 
 
-def cards(viewer: Person) -> list[Card]:
-    """The review of each theory, and the theories themselves."""
-    theories = list(Theory.objects.visible_to(viewer))
-    shapes = Ability.SHAPE_THEORY in viewer.abilities
-    into = ((_("Læs en forandringsteori ind"), reverse("chain:import")),) if shapes else ()
-    return [
-        Card(
-            _("Månedens møde"),
-            "calendar-month",
-            [_review_line(theory) for theory in theories],
-            _("Når der er en forandringsteori, kan I holde månedsmøde om den."),
-            tone="warm" if theories else "",
-        ),
-        Card(
-            _("Forandringsteorier"),
-            "flag",
-            [_theory_line(theory) for theory in theories],
-            _("En forandringsteori siger, hvad I vil opnå, hvad der fører dertil, og hvordan I ser det."),
-            into,
-            tone="calm",
-        ),
-    ]  # fmt: skip
+def reviews(viewer: Person) -> list[Card]:
+    """What each theory's month asks."""
+    lines = [_review_line(theory) for theory in Theory.objects.visible_to(viewer)]
+    nothing = _("Når der er en forandringsteori, kan I holde månedsmøde om den.")
+    tone = "warm" if lines else ""
+    return [Card(_("Månedens møde"), "calendar-month", lines, nothing, tone=tone)]
+
+
+def theories(viewer: Person) -> list[Card]:
+    """The theories, and the way to a new one."""
+    lines = [_theory_line(theory) for theory in Theory.objects.visible_to(viewer)]
+    nothing = _(
+        "En forandringsteori siger, hvad I vil opnå, hvad der fører dertil, og hvordan I ser det."
+    )
+    into = ((_("Læs en forandringsteori ind"), reverse("chain:import")),)
+    return [Card(_("Forandringsteorier"), "flag", lines, nothing, into, tone="calm")]
 
 
 def _review_line(theory: Theory) -> Line:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 PARTS: list[tuple[Ability, Callable[[Person], list[Card]]]] = [
     (Ability.CASEWORK, casework.cards),
-    (Ability.LEAD, leading.cards),
-    (Ability.SHAPE_THEORY, theory.cards),
+    (Ability.SHAPE_THEORY, theory.reviews),
+    (Ability.LEAD, leading.questions),
+    (Ability.LEAD, leading.team),
+    (Ability.SHAPE_THEORY, theory.theories),
     (Ability.AUDIT, house.auditor),
     (Ability.ADMINISTER, house.administrator),
     (Ability.BE_INVITED, house.invited),
@@ -30,7 +32,7 @@ PARTS: list[tuple[Ability, Callable[[Person], list[Card]]]] = [
 """Whoever has the ability sees these cards; somebody with several roles sees all of theirs."""
 
 
-@having(*(ability for ability, _cards in PARTS))
+@having(*{ability for ability, _cards in PARTS})
 def front(request: PersonRequest) -> HttpResponse:
     """Show what matters first."""
     mine = [cards for ability, cards in PARTS if ability in request.user.abilities]

@@ -38,6 +38,21 @@ class Part:
     steps: list[Part] = field(default_factory=list)
 
     @property
+    def steps_now(self) -> list[Part]:
+        """The steps in progress: they stand first."""
+        return [step for step in self.steps if step.is_in_progress]
+
+    @property
+    def steps_past(self) -> list[Part]:
+        """The steps that are done or skipped."""
+        return [step for step in self.steps if not step.is_in_progress]
+
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether this is a step that is neither done nor skipped."""
+        return isinstance(self.item, Step) and self.item.state == Step.State.ACTIVE
+
+    @property
     def is_own_word(self) -> bool:
         """Whether the citizen wrote it."""
         return not isinstance(self.item, Step) or self.item.worded_by_id == self.item.subject.pk

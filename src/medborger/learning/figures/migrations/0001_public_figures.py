@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,38 +15,95 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='FigureImport',
+            name="FigureImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60, verbose_name='kilde')),
-                ('files', models.JSONField(verbose_name='filer og deres fingeraftryk')),
-                ('rows', models.PositiveIntegerField(verbose_name='rækker')),
-                ('at', models.DateTimeField(default=medborger.foundation.clock.now, verbose_name='tidspunkt')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=60, verbose_name="kilde")),
+                ("files", models.JSONField(verbose_name="filer og deres fingeraftryk")),
+                ("rows", models.PositiveIntegerField(verbose_name="rækker")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=medborger.foundation.clock.now, verbose_name="tidspunkt"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indlæsning',
-                'verbose_name_plural': 'indlæsninger',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "indlæsning",
+                "verbose_name_plural": "indlæsninger",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='PublicFigure',
+            name="PublicFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality', models.CharField(max_length=40, verbose_name='kommune')),
-                ('table', models.CharField(max_length=12, verbose_name='tabel')),
-                ('measure', models.CharField(max_length=90, verbose_name='mål')),
-                ('period', models.CharField(max_length=7, verbose_name='måned')),
-                ('value', models.FloatField(null=True, verbose_name='tal')),
-                ('hidden', models.CharField(blank=True, choices=[('', 'vises'), ('suppressed', 'skjult i kilden'), ('derivable', 'skjult her, fordi det ville afsløre et skjult antal')], max_length=10, verbose_name='skjult')),
-                ('read', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='figures.figureimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("municipality", models.CharField(max_length=40, verbose_name="kommune")),
+                ("table", models.CharField(max_length=12, verbose_name="tabel")),
+                ("measure", models.CharField(max_length=90, verbose_name="mål")),
+                ("period", models.CharField(max_length=7, verbose_name="måned")),
+                ("value", models.FloatField(null=True, verbose_name="tal")),
+                (
+                    "hidden",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "vises"),
+                            ("suppressed", "skjult i kilden"),
+                            ("derivable", "skjult her, fordi det ville afsløre et skjult antal"),
+                        ],
+                        max_length=10,
+                        verbose_name="skjult",
+                    ),
+                ),
+                (
+                    "read",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="figures.figureimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offentligt tal',
-                'verbose_name_plural': 'offentlige tal',
-                'ordering': ('municipality', 'measure', 'period'),
-                'constraints': [models.UniqueConstraint(fields=('measure', 'municipality', 'period'), name='figures_once'), models.CheckConstraint(condition=models.Q(models.Q(('hidden', ''), ('value__isnull', False)), models.Q(models.Q(('hidden', ''), _negated=True), ('value__isnull', True)), _connector='OR'), name='figures_hidden_has_no_value', violation_error_message='Et skjult tal har ingen værdi, og et vist tal har en.')],
+                "verbose_name": "offentligt tal",
+                "verbose_name_plural": "offentlige tal",
+                "ordering": ("municipality", "measure", "period"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "municipality", "period"), name="figures_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hidden", ""), ("value__isnull", False)),
+                            models.Q(
+                                models.Q(("hidden", ""), _negated=True), ("value__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="figures_hidden_has_no_value",
+                        violation_error_message="Et skjult tal har ingen værdi, og et vist tal har en.",
+                    ),
+                ],
             },
         ),
     ]
