@@ -70,9 +70,17 @@ def test_after_the_trial_action_citizens_write_more_of_the_steps(acts):
 
 def test_only_the_citizen_answers_and_only_staff_suggest(acts):
     for act in acts:
-        if act.verb in {Verb.ANSWER, Verb.GOAL, Verb.NOTE, Verb.SHARE, Verb.CLOSE, Verb.OPEN}:
+        if act.verb in {
+            Verb.ANSWER,
+            Verb.GOAL,
+            Verb.NOTE,
+            Verb.SHARE,
+            Verb.CLOSE,
+            Verb.OPEN,
+            Verb.ASK,
+        }:
             assert act.by == act.about
-        if act.verb in {Verb.SUGGEST, Verb.LOOK, Verb.JOIN}:
+        if act.verb in {Verb.SUGGEST, Verb.LOOK, Verb.JOIN, Verb.EXPLAIN}:
             assert act.by != act.about
 
 

@@ -27,6 +27,8 @@ class Verb(StrEnum):
     SHARE = "share"
     DISAGREE = "disagree"
     CLOSE = "close"
+    ASK = "ask"
+    EXPLAIN = "explain"
 
 
 READS = frozenset({Verb.ARRIVE, Verb.JOIN, Verb.OPEN, Verb.LOOK, Verb.LIST})

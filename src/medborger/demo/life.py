@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from medborger.demo import habits
 from medborger.demo.acts import Act, Verb
 from medborger.demo.town import Pace
-from medborger.demo.words import fill, said, say
+from medborger.demo.words import Own, fill, said, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from random import Random
 
     from medborger.demo.calendar import Calendar
     from medborger.demo.town import Resident, Town, Worker
-    from medborger.demo.words import Offer
+    from medborger.demo.words import Offer, Theme
 
 DAY = dt.timedelta(days=1)
 OURS = "professional"
+CALM_DAYS = 14
+Drawn = TypeVar("Drawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,15 @@ class Promise:
     due_on: dt.date
     ours: bool
     by: Worker | None
+    went: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal, and what it is about."""
+
+    at: dt.datetime
+    theme: Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ class Waiting:
 
     at: dt.datetime
     offer: Offer
-    goal: dt.datetime
+    goal: Aim
 
 
 @dataclass
@@ -65,12 +76,13 @@ class Life:
     calendar: Calendar
     rng: Random
     acts: list[Act] = field(default_factory=list)
-    goals: list[dt.datetime] = field(default_factory=list)
+    goals: list[Aim] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     offers: list[Waiting] = field(default_factory=list)
     notes: list[dt.datetime] = field(default_factory=list)
+    strangers: list[dt.datetime] = field(default_factory=list)
     written_goals: int = 0
-    decks: dict[str, list[str]] = field(default_factory=dict)
+    decks: dict[str, list[Any]] = field(default_factory=dict)
     helpers: list[Worker] = field(default_factory=list)
 
     def tell(self) -> list[Act]:
@@ -93,7 +105,7 @@ class Life:
         week, pace = self.resident.arrives // 2 * 2 + 2, self.resident.pace
         while week < self.calendar.weeks:
             calm = week < self.calendar.calm_weeks
-            days = 14 if calm else habits.SLOT_DAYS[pace]
+            days = CALM_DAYS if calm else habits.SLOT_DAYS[pace]
             days = min(days, (self.calendar.weeks - week) * 7)
             yield Slot(self.calendar.monday(week), days, week)
             week += max(1, days // 7)
@@ -109,9 +121,13 @@ class Life:
             self._catch_up(late, slot)
         elif self.offers and self.rng.random() < habits.ANSWERS:
             self._answer(self.offers.pop(0), slot)
-        elif self.rng.random() < habits.ACTIVE[self.resident.pace]:
+        elif self.rng.random() < self._eagerness():
             self._write_something(slot)
         self._see(slot)
+
+    def _eagerness(self) -> float:
+        """Most write what they want in the first weeks; after that it depends on the person."""
+        return habits.ACTIVE[self.resident.pace] if self.goals else habits.FIRST_GOAL
 
     def _meet_second(self, slot: Slot) -> None:
         joined = [a for a in self.acts if a.verb is Verb.JOIN and a.at.date() < slot.first]
@@ -137,9 +153,7 @@ class Life:
         self, promise: Promise, at: dt.datetime, occasion: str, *, drops: bool = False
     ) -> None:
         self.promises.remove(promise)
-        went = say(occasion, self.rng)
-        if occasion == "done" and self.rng.random() < 0.5:
-            went = self.rng.choice(self.rng.choice(self.resident.themes).went)
+        went = (promise.went if occasion == "done" else "") or say(occasion, self.rng)
         by = (promise.by or self.resident.worker).login if promise.ours else self.resident.login
         self._write(
             Act(
@@ -170,6 +184,8 @@ class Life:
             self._write_goal(slot)
         elif self.rng.random() < habits.SOMETHING_ELSE:
             self.rng.choice((self._note, self._share, self._disagree, self._close))(slot)
+        elif self.strangers and slot.days < CALM_DAYS and self.rng.random() < habits.ASKS:
+            self._ask(slot)
         elif self.rng.random() < habits.CITIZEN_WRITES.at(slot.week, self.calendar):
             self._write_step(slot)
         elif self.rng.random() < habits.MUNICIPALITY:
@@ -180,43 +196,51 @@ class Life:
     def _write_goal(self, slot: Slot) -> None:
         at = self._moment(self._day(slot))
         theme = self.resident.themes[self.written_goals % 2]
-        words = self._draw(f"goals/{theme.key}", list(theme.goals))
+        words = self._draw(f"goals/{theme.key}", theme.goals)
         helped = say("helped", self.rng) if self.rng.random() < 0.5 else ""
         login = self.resident.login
         self._write(Act(at, Verb.GOAL, login, login, words=words, more=helped))
-        self.goals.append(at)
+        self.goals.append(Aim(at, theme))
         self.written_goals += 1
 
     def _write_step(self, slot: Slot) -> None:
         at, due = self._moment(self._day(slot)), self._due(slot)
         owner = self.rng.choices(("citizen", "network", "employer"), weights=(88, 9, 3))[0]
-        words = self._draw("own", [w for t in self.resident.themes for w in t.own], "everyday")
+        aim = self.rng.choice(self.goals)
+        own = self._draw(f"own/{aim.theme.key}", aim.theme.own, self._everyday("everyday"))
         login = self.resident.login
-        self._write(
-            Act(at, Verb.STEP, login, login, self.rng.choice(self.goals), words, "", owner, due)
-        )
+        self._write(Act(at, Verb.STEP, login, login, aim.at, own.step, "", owner, due))
         if owner == "citizen":
-            self.promises.append(Promise(at, due, ours=False, by=None))
+            self.promises.append(Promise(at, due, ours=False, by=None, went=own.went))
 
     def _take_on(self, slot: Slot) -> None:
         at, due = self._moment(self._day(slot, staff=True), staff=True), self._due(slot)
         worker = self.rng.choice(self.helpers)
-        ours = [w for t in self.resident.themes for w in t.ours]
-        words = self._draw("ours", ours, "ours_everyday")
-        goal = self.rng.choice(self.goals)
-        self._write(
-            Act(at, Verb.STEP, worker.login, self.resident.login, goal, words, "", OURS, due)
-        )
+        aim = self.rng.choice(self.goals)
+        ours = [Own(words) for words in aim.theme.ours]
+        words = self._draw(f"ours/{aim.theme.key}", ours, self._everyday("ours_everyday")).step
+        login = self.resident.login
+        self._write(Act(at, Verb.STEP, worker.login, login, aim.at, words, "", OURS, due))
         self.promises.append(Promise(at, due, ours=True, by=worker))
 
     def _suggest(self, slot: Slot) -> None:
         at = self._moment(self._day(slot, staff=True), staff=True)
         worker = self.rng.choice(self.helpers)
-        known = {o.theirs: o for t in self.resident.themes for o in t.offers}
-        words = self._draw("offers", list(known))
-        goal = self.rng.choice(self.goals)
-        self._write(Act(at, Verb.SUGGEST, worker.login, self.resident.login, goal, words))
-        self.offers.append(Waiting(at, known[words], goal))
+        aim = self.rng.choice(self.goals)
+        offer = self._draw(f"offers/{aim.theme.key}", aim.theme.offers)
+        login = self.resident.login
+        self._write(Act(at, Verb.SUGGEST, worker.login, login, aim.at, offer.theirs))
+        self.offers.append(Waiting(at, offer, aim))
+
+    def _ask(self, slot: Slot) -> None:
+        """Ask why a stranger looked; the leader answers within the week."""
+        look, login = self.strangers.pop(), self.resident.login
+        at = self._moment(self._day(slot))
+        self._write(Act(at, Verb.ASK, login, login, look, say("questions", self.rng)))
+        day = _weekday(at.date() + self.rng.randrange(3, 7) * DAY)
+        leader, words = self.town.leader(self.resident.worker.team), say("answers", self.rng)
+        then = self._moment(day, staff=True)
+        self.acts.append(Act(then, Verb.EXPLAIN, leader.login, login, look, words))
 
     def _note(self, slot: Slot) -> None:
         """Something the citizen keeps alone."""
@@ -251,7 +275,7 @@ class Life:
         at, login = self._moment(self._day(slot)), self.resident.login
         goal = self.goals.pop(0)
         self.offers = [waiting for waiting in self.offers if waiting.goal != goal]
-        self._write(Act(at, Verb.CLOSE, login, login, goal, more=say("helped", self.rng)))
+        self._write(Act(at, Verb.CLOSE, login, login, goal.at, more=say("helped", self.rng)))
 
     def _write(self, act: Act) -> None:
         """Keep an act, with the look at the plan that goes before it."""
@@ -272,11 +296,12 @@ class Life:
             self.acts.append(Act(self._moment(self._day(slot)), Verb.OPEN, login, login))
         if self.goals and self.rng.random() < habits.COLLEAGUE_LOOKS:
             colleague = self.town.colleague(self.resident.worker, self.rng)
-            self._look(colleague, self._day(slot, staff=True))
+            self.strangers.append(self._look(colleague, self._day(slot, staff=True)))
 
-    def _look(self, worker: Worker, day: dt.date) -> None:
+    def _look(self, worker: Worker, day: dt.date) -> dt.datetime:
         at = self._moment(_weekday(day), staff=True)
         self.acts.append(Act(at, Verb.LOOK, worker.login, self.resident.login))
+        return at
 
     def _day(self, slot: Slot, *, staff: bool = False) -> dt.date:
         day = slot.first + self.rng.randrange(slot.days) * DAY
@@ -289,16 +314,19 @@ class Life:
 
     def _due(self, slot: Slot) -> dt.date:
         """A weekday in one of the next slots."""
-        ahead = self.rng.randrange(2, 6) if slot.days >= 14 else self.rng.randrange(1, 4)
+        ahead = self.rng.randrange(2, 6) if slot.days >= CALM_DAYS else self.rng.randrange(1, 4)
         return _weekday(slot.last + ahead * 7 * DAY - self.rng.randrange(7) * DAY)
 
-    def _draw(self, deck: str, words: list[str], everyday: str = "") -> str:
-        """A wording not used before in this life, while there are any."""
+    def _everyday(self, occasion: str) -> list[Own]:
+        return [Own(fill(text, self.rng)) for text in said()[occasion]]
+
+    def _draw(self, deck: str, words: Sequence[Drawn], everyday: Sequence[Drawn] = ()) -> Drawn:
+        """Something not used before in this life, while there is any."""
         if not self.decks.get(deck):
-            more = [fill(text, self.rng) for text in said().get(everyday, [])]
-            fresh = words + self.rng.sample(more, min(len(more), len(words)))
+            fresh = [*words, *self.rng.sample(everyday, min(len(everyday), len(words)))]
             self.decks[deck] = self.rng.sample(fresh, len(fresh))
-        return self.decks[deck].pop()
+        drawn: Drawn = self.decks[deck].pop()
+        return drawn
 
 
 def _weekday(day: dt.date) -> dt.date:

@@ -15,13 +15,15 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from medborger.demo.acts import Act, Verb
 from medborger.demo.calendar import HERE
 from medborger.demo.settling import move_in
+from medborger.encounter.insight import services as insight
+from medborger.encounter.insight.models import Question
 from medborger.encounter.plan import services
 from medborger.encounter.plan.models import Goal, Note, Plan, Step, Suggestion
 from medborger.encounter.plan.views import plans
 from medborger.foundation import clock
 from medborger.foundation.access import services as trace
 from medborger.foundation.access.declare import declared
-from medborger.foundation.access.models import Purpose
+from medborger.foundation.access.models import Look, Purpose
 from medborger.foundation.outbox.worker import work_until_empty
 from medborger.foundation.people.models import Person, Relation, Team
 from medborger.foundation.people.services import begin_relation
@@ -59,6 +61,8 @@ class Players:
             Verb.SHARE: self.share,
             Verb.DISAGREE: self.disagree,
             Verb.CLOSE: self.close,
+            Verb.ASK: self.ask,
+            Verb.EXPLAIN: self.explain,
         }
 
     def play(self, acts: Iterable[Act]) -> None:
@@ -162,6 +166,20 @@ class Players:
     def close(self, act: Act) -> None:
         """The citizen closes a goal."""
         services.close_goal(self._goal(act), what_helped=act.more, by=self.person(act.by))
+
+    def ask(self, act: Act) -> None:
+        """The citizen asks why somebody looked."""
+        citizen = self.person(act.about)
+        insight.ask_about(self._look(act), wording=act.words, by=citizen)
+
+    def explain(self, act: Act) -> None:
+        """The leader of the unit that looked answers."""
+        question = Question.objects.get(look=self._look(act))
+        insight.answer_question(question, answer=act.words, by=self.person(act.by))
+
+    def _look(self, act: Act) -> Look:
+        looks = Look.objects.filter(subject=self.person(act.about), kind=Look.Kind.PAGE)
+        return looks.get(at=act.origin)
 
     def person(self, login: str) -> Person:
         """Somebody by their login; loaded once."""

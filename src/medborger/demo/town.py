@@ -68,6 +68,10 @@ class Town:
     workers: tuple[Worker, ...]
     residents: tuple[Resident, ...] = field(default=())
 
+    def leader(self, team: str) -> Worker:
+        """Who leads the team."""
+        return next(w for w in self.workers if w.team == team and not w.meets_citizens)
+
     def colleague(self, of: Worker, rng: Random) -> Worker:
         """Somebody else in the same team who meets citizens; perhaps nobody but oneself."""
         others = [w for w in self.workers if w.team == of.team and w.meets_citizens and w != of]

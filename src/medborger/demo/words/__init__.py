@@ -25,15 +25,22 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What a citizen sets out to do, and how it goes when it goes well; often nothing is said."""
+
+    step: str
+    went: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """What a life can be about."""
 
     key: str
     goals: tuple[str, ...]
-    own: tuple[str, ...]
+    own: tuple[Own, ...]
     ours: tuple[str, ...]
     offers: tuple[Offer, ...]
-    went: tuple[str, ...]
 
 
 def read(name: str) -> Any:
@@ -48,10 +55,9 @@ def themes() -> tuple[Theme, ...]:
         Theme(
             key=life["key"],
             goals=tuple(life["goals"]),
-            own=tuple(life["own"]),
+            own=tuple(Own(*step.split(TO)) for step in life["own"]),
             ours=tuple(life["ours"]),
             offers=tuple(Offer(*offer.split(TO)) for offer in life["offers"]),
-            went=tuple(life["went"]),
         )
         for life in read("lives")["lives"]
     )
