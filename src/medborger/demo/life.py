@@ -82,6 +82,7 @@ class Life:
     notes: list[dt.datetime] = field(default_factory=list)
     strangers: list[dt.datetime] = field(default_factory=list)
     written_goals: int = 0
+    began: dt.date = dt.date.max
     decks: dict[str, list[Any]] = field(default_factory=dict)
     helpers: list[Worker] = field(default_factory=list)
 
@@ -184,7 +185,7 @@ class Life:
             self._write_goal(slot)
         elif self.rng.random() < habits.SOMETHING_ELSE:
             self.rng.choice((self._note, self._share, self._disagree, self._close))(slot)
-        elif self.strangers and slot.days < CALM_DAYS and self.rng.random() < habits.ASKS:
+        elif self._wonders(slot) and self.rng.random() < habits.ASKS:
             self._ask(slot)
         elif self.rng.random() < habits.CITIZEN_WRITES.at(slot.week, self.calendar):
             self._write_step(slot)
@@ -202,6 +203,7 @@ class Life:
         self._write(Act(at, Verb.GOAL, login, login, words=words, more=helped))
         self.goals.append(Aim(at, theme))
         self.written_goals += 1
+        self.began = min(self.began, at.date())
 
     def _write_step(self, slot: Slot) -> None:
         at, due = self._moment(self._day(slot)), self._due(slot)
@@ -231,6 +233,11 @@ class Life:
         login = self.resident.login
         self._write(Act(at, Verb.SUGGEST, worker.login, login, aim.at, offer.theirs))
         self.offers.append(Waiting(at, offer, aim))
+
+    def _wonders(self, slot: Slot) -> bool:
+        """Whether a stranger looked not long ago; nobody asks while it is calm."""
+        recent = slot.first - 8 * 7 * DAY
+        return slot.days < CALM_DAYS and any(look.date() > recent for look in self.strangers[-1:])
 
     def _ask(self, slot: Slot) -> None:
         """Ask why a stranger looked; the leader answers within the week."""
@@ -292,14 +299,17 @@ class Life:
         quiet = self.resident.pace is Pace.QUIET
         opens = habits.OPENS_ANYWAY.at(slot.week, self.calendar) * (0.6 if quiet else 1.2)
         login = self.resident.login
-        if self.goals and self.rng.random() < opens * slot.days / 7:
+        has_plan = self.began < slot.first
+        if has_plan and self.rng.random() < opens * slot.days / 7:
             self.acts.append(Act(self._moment(self._day(slot)), Verb.OPEN, login, login))
-        if self.goals and self.rng.random() < habits.COLLEAGUE_LOOKS:
+        if has_plan and self.rng.random() < habits.COLLEAGUE_LOOKS:
             colleague = self.town.colleague(self.resident.worker, self.rng)
             self.strangers.append(self._look(colleague, self._day(slot, staff=True)))
 
     def _look(self, worker: Worker, day: dt.date) -> dt.datetime:
-        at = self._moment(_weekday(day), staff=True)
+        """Look on the day, or on the Monday after a weekend."""
+        wait = 7 - day.weekday() if day.weekday() > 4 else 0
+        at = self._moment(day + wait * DAY, staff=True)
         self.acts.append(Act(at, Verb.LOOK, worker.login, self.resident.login))
         return at
 

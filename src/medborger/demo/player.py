@@ -98,8 +98,9 @@ class Players:
 
     def look(self, act: Act) -> None:
         """A professional opens the citizen's plan; the citizen can see it at once."""
-        if self.plan(act.about):
-            self._leave_a_line(plans.detail, act)
+        if self.plan(act.about) is None:
+            raise Plan.DoesNotExist
+        self._leave_a_line(plans.detail, act)
 
     def _leave_a_line(self, view: object, act: Act) -> None:
         """Leave the same line as the page itself would leave."""
