@@ -61,6 +61,13 @@ REASONS = {
         "De to grupper er stadig forskellige, efter vi har gjort dem så ens som muligt.",
         "The two groups still differ after we made them as alike as we could.",
     ),
+    "balance_before_draw": (
+        (
+            "De to grupper var forskellige før lodtrækningen. Så er det ikke sikkert, der blev trukket "
+            "lod."
+        ),
+        "The two groups differed before the draw. Then it is not certain that lots were drawn.",
+    ),
     "placebo_outcome": (
         "De, der begyndte, skilte sig ud allerede før forløbet. Noget, vi ikke kan se, er på spil.",
         "Those who began already differed before the spell. Something we cannot see is at work.",

@@ -17,7 +17,7 @@ from virker.sums import NoSettling, Parts
 from virker.trials import CannotFollow, gather, rule_for, service_named
 from virker.verdicts import Verdict, judge
 from virker.versus import Versus, those_who_began, versus
-from virker.words import OUTCOMES, later, size
+from virker.words import OUTCOMES, bare_size, later, size
 
 if TYPE_CHECKING:
     from virker.panel import Panel
@@ -224,9 +224,8 @@ def _sentence(
         (getattr(NAMES[s], "danish" if language == "da" else "english") if s in NAMES else s)
         for s in (pair.first, pair.second)
     )
-    low, value, high = (
-        size(v, protocol, language) for v in (shown.low, shown.estimate, shown.high)
-    )
+    value, high = (size(v, protocol, language) for v in (shown.estimate, shown.high))
+    low = bare_size(shown.low, protocol, language)
     state = OUTCOMES[language].get(protocol.outcome, protocol.outcome)
     return SAID[language][verdict].format(
         first=first, second=second, First=_upper(first), state=state, size=value, low=low,

@@ -162,6 +162,12 @@ def size(value: float, protocol: Protocol, language: Language) -> str:
     return f"{_signed(value, language)} {'uger' if language == 'da' else 'weeks'}"
 
 
+def bare_size(value: float, protocol: Protocol, language: Language) -> str:
+    """The number of a difference without its unit: the lower end of "from … to …"."""
+    by = 1 if protocol.outcome.startswith("weeks_") else 100
+    return _signed(value * by, language)
+
+
 def service_word(protocol: Protocol, language: Language) -> str:
     """The service as it is called on the screen; several are joined."""
     names: list[str] = []
@@ -195,7 +201,7 @@ def _numbers(shown: Estimate | None, protocol: Protocol, language: Language) -> 
     lower = is_lower_but_inside(shown.low, shown.high, protocol.margin)
     return {
         "size": size(shown.estimate, protocol, language),
-        "low": size(shown.low, protocol, language),
+        "low": bare_size(shown.low, protocol, language),
         "high": size(shown.high, protocol, language),
         "inside": INSIDE[language] if lower else "",
     }

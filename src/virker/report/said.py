@@ -121,6 +121,11 @@ CHECKS: Final[Mapping[str, tuple[str, str]]] = {
     "overlap_largest_weight": ("Største vægt hos én", "Largest weight of one decision"),
     "overlap_trimmed": ("Uden nogen at ligne", "Share with nobody to compare with"),
     "balance": ("Største forskel efter vægtning", "Largest difference after weighting"),
+    "balance_before_draw": ("Forskel før lodtrækningen (z)", "Difference before the draw (z)"),
+    "took_part_f": (
+        "Ændrede lodtrækningen, hvem der deltog? (F)",
+        "Did the draw move who took part? (F)",
+    ),
     "placebo_outcome": ("Job før forløbet (z)", "Job before the spell (z)"),
     "placebo_date": ("Job i året før forløbet (z)", "Job in the year before the spell (z)"),
     "negative_control": ("Noget, tilbuddet ikke kan ændre (z)", "Something it cannot change (z)"),
