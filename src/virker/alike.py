@@ -30,6 +30,7 @@ from virker.panel import CLUSTERS, panel
 from virker.protocol import Protocol, as_plain
 from virker.result import Check, Estimate, Reason, Result, refuse
 from virker.run import runs
+from virker.sums import LOOSE
 from virker.trials import Trials, gather, only_service, rule_for, service_named
 from virker.verdicts import Verdict
 
@@ -195,7 +196,7 @@ def look(protocol: Protocol, trials: Trials, attributes: Floats, names: tuple[st
     def thin() -> Iterator[Rows]:
         return (replace(one, design=one.design[:, kept]) for one, _ in rows())
 
-    fit = pooled_logistic(thin, named)
+    fit = pooled_logistic(thin, named, hold=LOOSE**-2)
     codes = np.unique(served[served >= 0])
     partitions = (
         (

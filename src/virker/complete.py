@@ -9,47 +9,10 @@ import numpy as np
 from virker.calendar import week_text
 from virker.reading.columns import NO_WEEK, week_numbers
 from virker.reading.notes import Notes
+from virker.store.completeness import completeness
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
     from virker.tables import Data
-
-SHARE = 0.99
-"""A week is complete when this share of its rows can be expected to have come in."""
-FEWEST = 20
-"""With fewer registrations than this the delay cannot be told, and the longest one seen counts."""
-
-
-def usual_delay(week: ArrayLike, registered: ArrayLike, share: float = SHARE) -> int:
-    """Say how many weeks it takes until almost everything about a week has been registered.
-
-    Only weeks old enough to have shown a long delay are asked: otherwise the newest weeks, of
-    which only the quick registrations have come, would make us look quicker than we are.
-
-    Args:
-        week: Week each row is about. Shape: (n,), n at least 1.
-        registered: Week it was registered, as a week number. Shape: (n,).
-        share: How much is almost everything, in (0, 1].
-
-    Returns:
-        Whole weeks, 0 or more.
-
-    Source:
-        Lawless (1994), Canadian J. Statistics 22(1), on reporting delays: right truncation is
-        avoided here by leaving the newest weeks out.
-
-    Examples:
-        >>> usual_delay([0, 0, 1, 1, 9], [0, 2, 1, 3, 9])
-        2
-    """
-    about, told = np.asarray(week, np.int64), np.asarray(registered, np.int64)
-    delay = np.maximum(told - about, 0)
-    longest = int(delay.max())
-    old = about + longest <= int(told.max())
-    if int(old.sum()) < FEWEST:
-        return longest
-    return int(np.quantile(delay[old], share, method="higher"))
 
 
 def complete_until(data: Data) -> int | None:
@@ -61,6 +24,9 @@ def complete_until(data: Data) -> int | None:
     Returns:
         A week number, or None where nothing says when rows were registered: then the folder is
         taken as complete.
+
+    Source:
+        `virker.store.completeness`: reporting delays seen backwards.
 
     Examples:
         >>> import pyarrow as pa
@@ -75,11 +41,11 @@ def complete_until(data: Data) -> int | None:
             continue
         column = table["registered"].combine_chunks()
         told = week_numbers(column, Notes("weeks"), "registered", needed=False)
-        known = told != NO_WEEK
+        week = np.asarray(table[about].to_numpy(), np.int64)
+        known = (told != NO_WEEK) & (told >= week)
         if known.any():
-            week = np.asarray(table[about].to_numpy(), np.int64)[known]
-            last = int(told[known].max())
-            return last - usual_delay(week, told[known]) + 1
+            found = completeness(week[known], told[known].astype(np.int64))
+            return found.complete_until if found.complete_until <= told[known].max() else None
     return None
 
 

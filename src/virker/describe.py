@@ -14,8 +14,7 @@ import numpy as np
 from virker.clustered import clustered_se
 from virker.cohort import SPELL_OF, Cohort, cohort
 from virker.complete import not_complete_yet
-from virker.curves import Curve, Mean, aalen_johansen, log_log_interval
-from virker.errors import VirkerError
+from virker.curves import Curve, aalen_johansen, log_log_interval
 from virker.histories import histories
 from virker.names import NAMES, named
 from virker.result import Check, Estimate, Reason, Result
@@ -155,7 +154,7 @@ def tell(spells: Cohort, outcome: str) -> Told:
 def longest(told: Told) -> float:
     """The last week the curve can be read at: everybody has left, or somebody was watched so long."""
     if len(told.curve.times) and told.curve.survival[-1] == 0:
-        return float("inf") if not (told.how == 0).any() else float(told.spells.stop.max())
+        return float("inf")
     return float(told.spells.stop.max())
 
 
@@ -232,7 +231,9 @@ def details(told: Told, weeks: Sequence[int]) -> dict[str, object]:
         },
         "on_the_way": [told.curve.on_the_way(week).estimate for week in reach],
         "mean_weeks": [
-            {"horizon": week, **asdict(mean)} for week in weeks for mean in _means(told, week)
+            {"horizon": week, **asdict(mean)}
+            for week in weeks
+            for mean in told.curve.mean_weeks(week)
         ],
     }
 
@@ -251,13 +252,6 @@ def after_spells(protocol: Protocol, data: Data, spells: Cohort) -> dict[str, ob
         "status_after": [asdict(one) for one in after],
         "status_order": "ikke officiel mellem første og sidste trin",
     }
-
-
-def _means(told: Told, week: int) -> tuple[Mean, ...]:
-    try:
-        return told.curve.mean_weeks(week)
-    except VirkerError:
-        return ()
 
 
 def _said(result: Result, language: Language) -> str:

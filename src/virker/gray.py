@@ -87,10 +87,11 @@ class _Walk:
         weight = told * (1 - self.gone)
         total, d = float(told.sum()), float(asked.sum())
         self.observed += asked
-        self.expected += d * weight / weight.sum()
+        self.expected += d * weight / max(float(weight.sum()), 1e-300)
         new = self.all_gone + d / total
         contrast = np.diag(told) - np.outer(told, told) / total
-        self.pull += contrast * d / (total * (1 - self.all_gone))
+        to_come = total * (1 - self.all_gone)
+        self.pull += contrast * (d / to_come if to_come > 1e-9 else 0.0)
         rest = np.where(after > 0, (1 - new) / np.where(after > 0, after, 1.0), 0.0)
         if d:
             ties = 1 - (d - 1) / np.maximum(total * self.on - 1, 1.0) if d > 1 else 1.0

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from tests.virker.people import a_register
-from virker.alike import First, Found, verdict_on
+from virker.alike import Found, _maybe, verdict_on
 from virker.errors import VirkerError
 from virker.likeness.caseworkers import CaseworkerSpread
 from virker.question import Question
@@ -116,5 +116,28 @@ def test_little_difference_is_alike_and_none_seen_is_not(high, differs, margin, 
     assert verdict_on(Found(spread, (), None, None), margin) is verdict
 
 
-def test_first_decisions_are_plain_columns():
-    assert First(*[np.zeros(1)] * 4).person.tolist() == [0]
+def test_a_service_hardly_anybody_got_is_no_ground_for_an_answer(town):
+    result = run(asked(population={"age": {"min": 60}, "nonwestern": 1, "female": 1}), town)
+
+    assert {r.code for r in result.reasons} <= {"no_offers", "too_few_caseworkers"}
+
+
+def test_marks_that_nobody_offered_it_has_are_held_still(town):
+    result = run(asked(population={"age": {"min": 61}}), town)
+
+    assert result.primary.low <= 0.4 <= result.primary.high
+
+
+def test_without_caseworkers_it_cannot_be_asked(town):
+    persons = town.persons.drop_columns(["caseworker"])
+
+    with pytest.raises(VirkerError, match="caseworker"):
+        run(asked(), replace(town, persons=persons))
+
+
+def test_too_little_to_ask_about_is_left_out_not_invented():
+    def too_little():
+        raise VirkerError("nej")
+
+    assert _maybe(too_little) is None
+    assert _maybe(lambda: 3) == 3

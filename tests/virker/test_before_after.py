@@ -147,3 +147,21 @@ def test_not_knowing_when_or_where_is_told(options, people, text):
 
     with pytest.raises(VirkerError, match=text):
         run(asked(options=options), data)
+
+
+def test_weeks_that_are_not_complete_are_not_counted():
+    rows = [
+        {**spell(i, 20, None, start=10 if i % 2 else CHANGE), "registered": 0} for i in range(160)
+    ]
+    for i, row in enumerate(rows):
+        row["registered"] = row["stop"] + i % 5
+
+    result = run(asked(), folder(spells=rows))
+
+    assert any("ikke færdige endnu" in text for text in result.warnings)
+
+
+def test_a_change_after_which_nobody_is_due_has_nobody_lost():
+    rows = [spell(i, 14, None, start=10 if i % 2 else CHANGE) for i in range(160)]
+
+    assert run(asked(horizons=(4, 13), primary=13), folder(spells=rows)).checks[-1].value == 0

@@ -9,6 +9,7 @@ import pytest
 from tests.virker.folders import folder, spell
 from virker.clustered import clustered_se
 from virker.cohort import cohort
+from virker.complete import complete_until, not_complete_yet
 from virker.curves import aalen_johansen, kaplan_meier
 from virker.errors import VirkerError
 from virker.question import Question
@@ -80,7 +81,8 @@ def test_job_or_education_is_one_exit():
 
 
 def test_horizons_nobody_reached_are_left_out_and_logged():
-    result = run(asked(horizons=(4, 52), primary=52), six())
+    still = folder(spells=[spell(i, 6, None if i else "job") for i in range(6)])
+    result = run(asked(horizons=(4, 52), primary=52), still)
 
     assert [e.horizon for e in result.estimates if not e.label] == [4]
     assert result.primary is None
@@ -237,3 +239,27 @@ def test_where_there_are_weeks_the_status_after_a_spell_is_told():
         "Uddannelse med SU": pytest.approx(1 / 3),
     }
     assert "status_after" not in run(asked(), six()).details
+
+
+def test_spells_too_can_say_when_they_were_registered():
+    rows = [{**row, "registered": row["stop"] + i % 3}
+            for i, row in enumerate(spell(i, 1 + i % 9, "job", start=i % 40) for i in range(200))]  # fmt: skip
+    last = max(row["registered"] for row in rows)
+
+    limit = complete_until(folder(spells=rows))
+
+    assert last - 4 <= limit <= last
+    assert "not complete yet" in not_complete_yet(limit, "en")
+    assert complete_until(six()) is None
+
+
+def test_rows_registered_at_once_are_complete():
+    rows = [{**row, "registered": row["stop"]} for row in (spell(i, 3, "job") for i in range(9))]
+
+    assert complete_until(folder(spells=rows)) is None
+
+
+def test_registrations_nobody_can_read_are_no_registrations():
+    rows = [{**spell(0, 3, "job"), "registered": None}]
+
+    assert complete_until(folder(spells=rows)) is None

@@ -18,7 +18,7 @@ def asked(**changes):
     ).protocol()
 
 
-def places(*, gain=0.0, n=600, seed=1, hard=1.5, number=6, follows=True):
+def places(*, gain=0.0, n=600, seed=1, hard=1.5, number=6, follows=True, registered=False):
     """Places whose citizens are ever further from work; the last does better by `gain`."""
     rng = np.random.default_rng(seed)
     rows, people = [], []
@@ -31,6 +31,8 @@ def places(*, gain=0.0, n=600, seed=1, hard=1.5, number=6, follows=True):
             person = f"{place}-{i}"
             rows.append(spell(person, int(rng.integers(1, 13)) if gone[i] else 40,
                               "job" if gone[i] else None))  # fmt: skip
+            if registered:
+                rows[-1]["registered"] = rows[-1]["stop"] + i % 4
             people.append({"person": person, "near_work": float(x[i]), "municipality": f"m{place}"})
     return folder(spells=rows, persons=people)
 
@@ -89,3 +91,9 @@ def test_without_places_or_in_weeks_it_cannot_be_asked():
         run(asked(), folder(spells=[spell("a", 3, "job")]))
     with pytest.raises(VirkerError, match="andele"):
         run(asked(outcome="weeks_job"), places(n=5))
+
+
+def test_weeks_that_are_not_complete_are_not_counted():
+    data = places(n=150, registered=True)
+
+    assert any("ikke færdige endnu" in text for text in run(asked(), data).warnings)

@@ -70,3 +70,10 @@ def test_no_difference_is_called_one_in_five_of_a_hundred():
         called += gray(stop, how, group).p < 0.05
 
     assert 8 <= called <= 34
+
+
+def test_one_group_gone_early_is_no_trouble():
+    test = gray([1, 1, 1, 1, 2, 3], [0, 1, 1, 1, 1, 1], [0, 0, 0, 0, 1, 1])
+
+    assert np.isfinite(test.statistic)
+    assert test.observed.tolist() == [3, 2]
