@@ -13,7 +13,7 @@ from pathlib import Path
 import polib
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "src"
-NOT_WORDS = re.compile(r"%\(\w+\)[sd]|%[sd]|<[^>]*>|\{\w*\}|\b[\w.]+\.(yaml|csv|md)\b")
+NOT_WORDS = re.compile(r"%\(\w+\)[sdg]|%[sd]|<[^>]*>|\{\w*\}|\b[\w.]+\.(yaml|csv|md)\b")
 
 
 def danish() -> list[str]:
