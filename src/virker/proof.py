@@ -35,7 +35,7 @@ class Cell:
         service: What was begun.
         horizon: Weeks after.
         seed: Which register.
-        truth: True mean effect on those who began, a share.
+        truth: Realised mean effect on those who began, a share (see `virker.tally`).
         estimate: What the engine said.
         se: Its standard error.
     """
@@ -51,11 +51,6 @@ class Cell:
     def z(self) -> float:
         """Error in standard errors."""
         return (self.estimate - self.truth) / self.se
-
-    @property
-    def covered(self) -> bool:
-        """Whether the 95 % interval holds the truth."""
-        return abs(self.z) <= 1.959963984540054
 
 
 def as_panel(register: Register) -> Panel:

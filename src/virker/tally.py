@@ -1,4 +1,12 @@
-"""The tally of many registers with known truth: bias in standard errors, and coverage."""
+"""The tally of many registers with known truth: bias in standard errors, and coverage.
+
+Two truths must be kept apart. *Realised*: what the very people who began gained, had everything
+else gone as it did; it carries the luck of the lives they did not live. *Expected*: the mean of
+that over many registers, which is the effect an interval is about. Bias is measured against the
+realised truth, which is sharper, since estimate and truth share most of their luck. Coverage is
+measured against the expected one: held against the realised truth, intervals look too narrow
+where a service lowers the share in work (lock-in), and too wide where it raises it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from virker.result import Z95
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +31,10 @@ class Line:
         service: What was begun.
         horizon: Weeks after.
         registers: How many registers.
-        truth: Mean of the true effects, a share.
-        bias: Mean error, a share.
+        truth: Expected effect: the mean of the realised ones over the registers, a share.
+        bias: Mean of estimate minus realised truth, a share.
         bias_se: Standard error of the mean error, from the spread between registers.
-        covered: Registers whose 95 % interval holds the truth.
+        covered: Registers whose 95 % interval holds the expected effect.
         excluded_zero: Registers whose 95 % interval does not hold nought (false alarms in a world
             where nothing works).
     """
@@ -66,15 +76,16 @@ def tally(cells: Sequence[Cell]) -> tuple[Line, ...]:
 def _line(service: str, horizon: int, cells: Sequence[Cell]) -> Line:
     errors = np.array([cell.estimate - cell.truth for cell in cells])
     spread = float(errors.std(ddof=1)) if len(errors) > 1 else float("nan")
+    expected = float(np.mean([cell.truth for cell in cells]))
     return Line(
         service,
         horizon,
         len(cells),
-        float(np.mean([cell.truth for cell in cells])),
+        expected,
         float(errors.mean()),
         spread / len(cells) ** 0.5,
-        sum(cell.covered for cell in cells),
-        sum(abs(cell.estimate) > 1.959963984540054 * cell.se for cell in cells),
+        sum(abs(cell.estimate - expected) <= Z95 * cell.se for cell in cells),
+        sum(abs(cell.estimate) > Z95 * cell.se for cell in cells),
     )
 
 
