@@ -97,6 +97,11 @@ def either_act(name: str, **sends: str) -> Row:
     return Row(f"plan:{name}", both, both, SUBJECT, sends, "promised")
 
 
+def shared_act(name: str, **sends: str) -> Row:
+    """A form for the citizen and for those who work with her."""
+    return Row(name, OWN | WITH_CITIZEN, OWN | WITH_CITIZEN, SUBJECT, sends)
+
+
 def shaping(name: str, *, at: str = "open", **sends: str) -> Row:
     """A form by which those who shape theories at home change one."""
     return Row(f"chain:{name}", SHAPERS & AT_HOME, SHAPERS & AT_HOME, sends=sends, at=at)
@@ -182,6 +187,24 @@ TABLE = (
     either_act("edit_step", wording="Vi ringer", owner="professional"),
     either_act("move_step", due_on="31-12-2030"),
     either_act("skip_step", outcome="Nej"),
+    *(shared_act(f"plan:talk_{kind}", wording="Hej") for kind in ITEMS),
+    *(shared_act(f"plan:settle_{kind}") for kind in ITEMS),
+    Row("plan:promises", gets=CITIZENS),
+    Row("plan:promises_of", gets=WITH_CITIZEN, sees=SUBJECT),
+    Row("today:mine", gets=CASEWORKERS, sees=NAMES),
+    # --- strengths, and how much support ---
+    Row("strengths:mine", gets=CITIZENS),
+    Row("strengths:of", gets=WITH_CITIZEN, sees=SUBJECT),
+    Row("strengths:resource", CITIZENS, CITIZENS, sends={"wording": "Ro", "circle": "own"}),
+    Row("strengths:edit_resource", OWN, OWN, sends={"wording": "Ro", "circle": "own"}),
+    Row("strengths:remove_resource", OWN, OWN),
+    Row("strengths:use_resource", OWN, OWN),
+    Row("strengths:mark", CITIZENS, CITIZENS, sends={"will": "4"}),
+    Row("strengths:thought", CITIZENS, CITIZENS, sends={"wording": "Tidligt"}),
+    Row("support:mine", gets=CITIZENS),
+    Row("support:of", gets=WITH_CITIZEN, sees=SUBJECT),
+    shared_act("support:change", degree="nudge", reason="Fordi"),
+    Row("support:agree", OWN, OWN),
     # --- judgement ---
     Row("judgement:mine", gets=CITIZENS),
     Row("judgement:asked", gets=CASEWORKERS, sees=WONDERINGS),
@@ -250,7 +273,14 @@ TABLE = (
     Row("followup:look_again", LEADERS & AT_HOME, LEADERS & AT_HOME, sends={"result": "Flere"}),
 )  # fmt: skip
 
-ARGUMENTS = {"state": "tom", "name": "demo-amira", "pk": "1", "key": "x-y", "uidb36": "1"}
+ARGUMENTS = {
+    "state": "tom",
+    "name": "demo-amira",
+    "pk": "1",
+    "key": "x-y",
+    "uidb36": "1",
+    "about": "help",
+}
 """Values for arguments of addresses that are neither a row about the citizen nor in the world."""
 
 LIBRARY = ("account_", "mfa_")
