@@ -47,6 +47,7 @@ LINKS: list[Link] = [
     Link(Ability.LEAD, "insight:questions", _("Spørgsmål om opslag")),
     Link(Ability.LEAD, "rules:population", _("Mål for mange")),
     Link(Ability.READ_SIGNS, "chain:index", _("Forandringsteori")),
+    Link(Ability.READ_SIGNS, "findings:desk", _("Spørgsmål og svar")),
     Link(Ability.AUDIT, "access:audit", _("Hvem har set hvad")),
     Link(Ability.ADMINISTER, "people:staff", _("Medarbejdere")),
     Link(Ability.ADMINISTER, "people:teams", _("Team")),

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "medborger.theory.picture",
     "medborger.learning.extract",
     "medborger.learning.figures",
+    "medborger.learning.findings",
 ]
 MIDDLEWARE = [
     "medborger.site.middleware.Reference",
