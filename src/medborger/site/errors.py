@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +13,6 @@ from medborger.site.logs import reference
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-AWAY = (OperationalError, InterfaceError)
-"""What is raised when the database does not answer."""
 
 WORDS = {
     HTTPStatus.BAD_REQUEST: (
@@ -71,9 +66,7 @@ def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(_request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it broke outside a view because the database is away."""
-    if isinstance(sys.exc_info()[1], AWAY):
-        return away()
+    """500."""
     return page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -24,8 +24,6 @@ if DEBUG and not (DEMO or TESTING):
     raise ImproperlyConfigured("DEBUG=1 viser indmaden og må kun bruges sammen med DEMO=1.")
 VAR = Path(env.text("MEDBORGER_VAR", str(ROOT / "var")))
 KEY_FILE = env.text("MEDBORGER_KEY_FILE", str(VAR / "keys"))
-for each in keys.NAMES:
-    keys.find(each, Path(KEY_FILE))  # when one is missing, nothing starts
 SECRET_KEY = keys.find("django", Path(KEY_FILE)).hex()
 SECURE = env.flag("SECURE", default=not (DEMO or TESTING))
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -52,13 +50,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
-    "medborger.site",  # before allauth, whose log-in pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
     "django_htmx",
     "template_partials",
+    "medborger.site",
     "medborger.demo",
     "medborger.design",
     "medborger.foundation",
@@ -75,12 +73,12 @@ INSTALLED_APPS = [
     "medborger.encounter.today",
     "medborger.encounter.start",
     "medborger.encounter.judgement",
+    "medborger.encounter.meetings",
     "medborger.theory.chain",
     "medborger.theory.followup",
     "medborger.theory.picture",
     "medborger.learning.extract",
     "medborger.learning.figures",
-    "medborger.learning.findings",
 ]
 MIDDLEWARE = [
     "medborger.site.middleware.Reference",
@@ -96,7 +94,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "medborger.site.middleware.HtmxFollows",
@@ -126,7 +123,11 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-    }
+    },
+    "tries": {  # outside the database: a refused post is rolled back, its count must not be
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR / "tries"),
+    },
 }
 
 # --- log-in ---
@@ -164,6 +165,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 
 # --- what leaves the house ---
 CHANNELS_TO_FILES = env.flag("CHANNELS_TO_FILES", default=True)
+PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 MAIL_DOMAIN = env.text("MAIL_DOMAIN", "localhost")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)

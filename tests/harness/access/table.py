@@ -52,6 +52,7 @@ SHAPERS = people("leader leader_elsewhere analyst facilitator")
 LEADER = people("leader")
 LEADERS = people("leader leader_elsewhere")
 ADMINISTRATOR = people("administrator")
+TALKERS = people("citizen worker")
 ADMINISTRATORS = people("administrator administrator_elsewhere")
 AT_HOME = frozenset(name for name in CAST if CAST[name][1] == "home")
 ITEMS = ("goal", "step", "note")
@@ -95,11 +96,6 @@ def either_act(name: str, **sends: str) -> Row:
     """A form about what the municipality promised: the citizen's, and theirs."""
     both = OWN | WITH_CITIZEN
     return Row(f"plan:{name}", both, both, SUBJECT, sends, "promised")
-
-
-def shared_act(name: str, **sends: str) -> Row:
-    """A form for the citizen and for those who work with her."""
-    return Row(name, OWN | WITH_CITIZEN, OWN | WITH_CITIZEN, SUBJECT, sends)
 
 
 def shaping(name: str, *, at: str = "open", **sends: str) -> Row:
@@ -187,24 +183,6 @@ TABLE = (
     either_act("edit_step", wording="Vi ringer", owner="professional"),
     either_act("move_step", due_on="31-12-2030"),
     either_act("skip_step", outcome="Nej"),
-    *(shared_act(f"plan:talk_{kind}", wording="Hej") for kind in ITEMS),
-    *(shared_act(f"plan:settle_{kind}") for kind in ITEMS),
-    Row("plan:promises", gets=CITIZENS),
-    Row("plan:promises_of", gets=WITH_CITIZEN, sees=SUBJECT),
-    Row("today:mine", gets=CASEWORKERS, sees=NAMES),
-    # --- strengths, and how much support ---
-    Row("strengths:mine", gets=CITIZENS),
-    Row("strengths:of", gets=WITH_CITIZEN, sees=SUBJECT),
-    Row("strengths:resource", CITIZENS, CITIZENS, sends={"wording": "Ro", "circle": "own"}),
-    Row("strengths:edit_resource", OWN, OWN, sends={"wording": "Ro", "circle": "own"}),
-    Row("strengths:remove_resource", OWN, OWN),
-    Row("strengths:use_resource", OWN, OWN),
-    Row("strengths:mark", CITIZENS, CITIZENS, sends={"will": "4"}),
-    Row("strengths:thought", CITIZENS, CITIZENS, sends={"wording": "Tidligt"}),
-    Row("support:mine", gets=CITIZENS),
-    Row("support:of", gets=WITH_CITIZEN, sees=SUBJECT),
-    shared_act("support:change", degree="nudge", reason="Fordi"),
-    Row("support:agree", OWN, OWN),
     # --- judgement ---
     Row("judgement:mine", gets=CITIZENS),
     Row("judgement:asked", gets=CASEWORKERS, sees=WONDERINGS),
@@ -232,6 +210,37 @@ TABLE = (
         sends={"state": "changed", "answer": "Ja"}),
     Row("judgement:remove_fact", posts=people("worker")),
     Row("judgement:remove_alternative", posts=people("worker")),
+    # --- meetings ---
+    Row("meetings:mine", gets=CITIZENS),
+    Row("meetings:code", gets=ANYBODY, posts=ANYBODY, sends={"code": "$code"}),
+    Row("meetings:choose", ANYBODY, ANYBODY, SUBJECT, {"slot": "$slot"}),
+    Row("meetings:cancel_by_link", posts=ANYBODY, sees=SUBJECT),
+    Row("meetings:calendar", gets=ANYBODY),
+    Row("meetings:times", CASEWORKERS, CASEWORKERS,
+        sends={"on": "$day", "first": "13", "last": "15", "minutes": "45", "mode": "here"}),
+    Row("meetings:withdraw", posts=people("worker")),
+    Row("meetings:invite_many", CASEWORKERS, CASEWORKERS, NAMES),
+    Row("meetings:team_feedback", gets=LEADERS),
+    Row("meetings:of_citizen", gets=WITH_CITIZEN, sees=SUBJECT),
+    their_act("meetings:invite", about="din plan"),
+    their_act("meetings:register", text="Vi talte"),
+    Row("meetings:book", WITH_CITIZEN | OWN, WITH_CITIZEN | OWN, SUBJECT, {"slot": "$slot"}),
+    Row("meetings:letter", gets=WITH_CITIZEN, sees=SUBJECT),
+    their_act("meetings:pause", until="$day"),
+    Row("meetings:close", posts=WITH_CITIZEN, sees=SUBJECT),
+    Row("meetings:talk", gets=WITH_CITIZEN | OWN, sees=SUBJECT),
+    Row("meetings:cancel", WITH_CITIZEN | OWN, WITH_CITIZEN | OWN, SUBJECT),
+    Row("meetings:point", TALKERS, TALKERS, SUBJECT, {"text": "Et punkt"}),
+    Row("meetings:settle", TALKERS, TALKERS, SUBJECT, {"state": "handled"}),
+    Row("meetings:expect", TALKERS, TALKERS, SUBJECT,
+        {"goal": "1", "decides": "2", "help": "3", "pace": "4", "job": "5"}),
+    Row("meetings:question", posts=people("worker"), sees=SUBJECT),
+    Row("meetings:agree", people("worker"), people("worker"), SUBJECT, {"agreed": "Ja"}),
+    Row("meetings:draft", people("worker"), people("worker"), SUBJECT, {"text": "Vi talte"}),
+    Row("meetings:hold", people("worker"), people("worker"), SUBJECT),
+    Row("meetings:publish", people("worker"), people("worker"), SUBJECT),
+    Row("meetings:comment", OWN, OWN, sends={"text": "Tak"}, at="held"),
+    Row("meetings:feedback", at="held"),
     # --- the rules ---
     Row("rules:mine", gets=CITIZENS),
     Row("rules:of_citizen", gets=WITH_CITIZEN, sees=SUBJECT),
@@ -273,14 +282,7 @@ TABLE = (
     Row("followup:look_again", LEADERS & AT_HOME, LEADERS & AT_HOME, sends={"result": "Flere"}),
 )  # fmt: skip
 
-ARGUMENTS = {
-    "state": "tom",
-    "name": "demo-amira",
-    "pk": "1",
-    "key": "x-y",
-    "uidb36": "1",
-    "about": "help",
-}
+ARGUMENTS = {"state": "tom", "name": "demo-amira", "pk": "1", "key": "x-y", "uidb36": "1"}
 """Values for arguments of addresses that are neither a row about the citizen nor in the world."""
 
 LIBRARY = ("account_", "mfa_")
