@@ -28,6 +28,7 @@ def prepare(level: str) -> None:
     LOG.write_text("", encoding="utf-8")
     stamp = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
     if PYTHON.exists() and stamp in {fingerprint(level), fingerprint("test")}:
+        offer_virker()
         return
     wanted = "test" if stamp.startswith("test ") else level
     if shutil.disk_usage(ROOT).free < NEEDED_BYTES:
@@ -35,6 +36,7 @@ def prepare(level: str) -> None:
     make_venv()
     install(wanted)
     STAMP.write_text(fingerprint(wanted), encoding="utf-8")
+    offer_virker()
 
 
 def make_venv() -> None:
@@ -52,6 +54,24 @@ def make_venv() -> None:
             raise why(f"Kunne ikke installere {package}")
     if not runs([sys.executable, "-m", "venv", "--clear", VENV]):
         raise why("Kunne ikke lave .venv")
+
+
+def offer_virker() -> None:
+    """Put the command `virker` in .venv/bin, running the code of this folder."""
+    command = VENV / "bin" / "virker"
+    lines = (
+        f"#!{PYTHON}",
+        "import sys",
+        f"sys.path.insert(0, {str(ROOT / 'src')!r})",
+        "from virker.cli import main",
+        "sys.exit(main())",
+        "",
+    )
+    text = "\n".join(lines)
+    if command.exists() and command.read_text(encoding="utf-8") == text:
+        return
+    command.write_text(text, encoding="utf-8")
+    command.chmod(0o755)
 
 
 def has_ensurepip() -> bool:

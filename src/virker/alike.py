@@ -101,6 +101,20 @@ def alike(protocol: Protocol, data: Data) -> Result:
 
     Raises:
         VirkerError: Nobody recorded who the caseworker is, or the service is not in the data.
+
+    Source:
+        Efron (2010), Large-Scale Inference, ch. 1; Zemel et al. (2013), ICML; see
+        `virker.likeness`.
+
+    Examples:
+        >>> import tempfile
+        >>> from virker.question import Question
+        >>> from virker.simulate import World, simulate, write
+        >>> from virker.tables import read
+        >>> town = read(write(simulate(World(n=100, weeks=60, munis=1)), tempfile.mkdtemp()))
+        >>> asked = Question(kind="alike", service="internship").protocol()
+        >>> alike(asked, town).reasons[0].code
+        'too_few_caseworkers'
     """
     people = panel(data)
     if "caseworker" not in people.served_by:

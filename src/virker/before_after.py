@@ -67,6 +67,21 @@ def before_after(protocol: Protocol, data: Data) -> Result:
 
     Raises:
         VirkerError: Nothing says when the change was.
+
+    Source:
+        `virker.compare.mix`; Piaggio et al. (2012), JAMA 308(24), on the margin.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> from virker.question import Question
+        >>> from virker.tables import from_arrow
+        >>> spells = pa.table({"person": [f"p{i}" for i in range(80)], "spell": ["1"] * 80,
+        ...                    "start": [0] * 40 + [50] * 40, "stop": [3, 9] * 20 + [53, 59] * 20,
+        ...                    "exit": ["job"] * 80})
+        >>> asked = Question(kind="before_after", horizons=(4,), options={"change": "20"})
+        >>> result = before_after(asked.protocol(), from_arrow({"spells": spells}))
+        >>> result.primary.estimate, result.reasons[-1].code
+        (0.0, 'not_an_effect')
     """
     spells = cohort(protocol, data)
     mix = mix_of(spells, protocol.adjust)

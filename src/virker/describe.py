@@ -110,6 +110,19 @@ def describe(protocol: Protocol, data: Data) -> Result:
 
     Raises:
         VirkerError: Nobody began a spell, or the outcome is no state.
+
+    Source:
+        Aalen & Johansen (1978), Scand J Stat 5; see `virker.curves`.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> from virker.question import Question
+        >>> from virker.tables import from_arrow
+        >>> spells = pa.table({"person": ["a", "b", "c"], "spell": ["1"] * 3, "start": [0] * 3,
+        ...                    "stop": [1, 2, 3], "exit": ["job", "education", "job"]})
+        >>> asked = Question(kind="describe", horizons=(2, 3)).protocol()
+        >>> [round(e.estimate, 2) for e in describe(asked, from_arrow({"spells": spells})).curve]
+        [0.33, 0.33, 0.67]
     """
     spells = cohort(protocol, data)
     told = tell(spells, protocol.outcome.removeprefix("weeks_"))

@@ -82,6 +82,21 @@ def expected(protocol: Protocol, data: Data) -> Result:
 
     Raises:
         VirkerError: Places are not recorded, or the outcome is counted in weeks.
+
+    Source:
+        Spiegelhalter (2005), Statistics in Medicine 24(8); see `virker.compare.funnel`.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> from virker.question import Question
+        >>> from virker.tables import from_arrow
+        >>> ids = [f"p{i}" for i in range(600)]
+        >>> spells = pa.table({"person": ids, "spell": ["1"] * 600, "start": [0] * 600,
+        ...                    "stop": [2, 9, 3, 9, 9] * 120, "exit": ["job"] * 600})
+        >>> persons = pa.table({"person": ids, "municipality": ["m1", "m2", "m3"] * 200})
+        >>> asked = Question(kind="expected", horizons=(4,), options={"place": "m1"}, margin=0.1)
+        >>> expected(asked.protocol(), from_arrow({"spells": spells, "persons": persons})).verdict
+        <Verdict.AT_LEAST_AS_GOOD: 'at_least_as_good'>
     """
     if protocol.outcome.startswith("weeks_"):
         raise VirkerError("Her svarer vi i andele. Skriv outcome uden weeks_ foran.")

@@ -96,6 +96,23 @@ def monitor(protocol: Protocol, data: Data) -> Result:
 
     Raises:
         VirkerError: The outcome is counted in weeks.
+
+    Source:
+        Robbins (1970); Waudby-Smith et al. (2024); see `virker.compare.monitor`.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> from virker.question import Question
+        >>> from virker.tables import from_arrow
+        >>> n = 2_000
+        >>> spells = pa.table({"person": [f"p{i}" for i in range(n)], "spell": ["1"] * n,
+        ...                    "start": [i // 20 for i in range(n)],
+        ...                    "stop": [i // 20 + (2 if i % 2 else 9) for i in range(n)],
+        ...                    "exit": ["job"] * n})
+        >>> asked = Question(kind="monitor", horizons=(4,), options={"change": "50"}, margin=0.2)
+        >>> result = monitor(asked.protocol(), from_arrow({"spells": spells}))
+        >>> result.verdict.value, result.details["first_change"] is None
+        ('at_least_as_good', True)
     """
     if protocol.outcome.startswith("weeks_"):
         raise VirkerError("Her svarer vi i andele. Skriv outcome uden weeks_ foran.")

@@ -82,6 +82,22 @@ def reform(protocol: Protocol, data: Data) -> Result:
 
     Raises:
         VirkerError: Places or changes are not recorded, or places have periods nobody watched.
+
+    Source:
+        Callaway & Sant'Anna (2021), J. Econometrics 225(2); Arkhangelsky et al. (2021), AER
+        111(12); MacKinnon & Webb (2020), J. Econometrics 218(2), on few changed places.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> from virker.question import Question
+        >>> from virker.tables import from_arrow
+        >>> weeks = pa.table({"person": ["a"] * 60, "week": [*range(60)],
+        ...                   "state": ["UI"] * 30 + ["job"] * 30})
+        >>> persons = pa.table({"person": ["a"], "municipality": ["m1"], "reform_week": [30]})
+        >>> asked = Question(kind="reform", horizons=(13,)).protocol()
+        >>> result = reform(asked, from_arrow({"weeks": weeks, "persons": persons}))
+        >>> result.verdict.value, result.reasons[0].code
+        ('refused', 'no_comparison')
     """
     people = panel(data)
     table = tabulate(protocol, people)

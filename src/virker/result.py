@@ -192,6 +192,21 @@ class Result:
         """The result as the text of result.json."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1, allow_nan=False)
 
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, object]) -> Result:
+        """Read a result back from `to_dict`: missing numbers come back as NaN.
+
+        Examples:
+            >>> from virker.question import Question
+            >>> found = Estimate.normal(52, 0.03, 0.01, 500, 60)
+            >>> result = Result(Question(kind="describe").protocol(), "share", (found,))
+            >>> Result.from_dict(result.to_dict()).to_dict() == result.to_dict()
+            True
+        """
+        from virker.rereading import result_of
+
+        return result_of(plain)
+
     def publish(self, disclosure: Disclosure) -> Published:
         """Make the only shareable object, with small numbers hidden.
 

@@ -97,7 +97,7 @@ def database(name: str, default: str) -> dict[str, Any]:
             "HOST": unquote(url.hostname or "") or parse_qs(url.query).get("host", [""])[0],
             "PORT": str(url.port or ""),
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": True},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
         }
     raise ImproperlyConfigured(
         f"{name}: skriv sqlite:////hele/stien.sqlite3 eller postgresql://bruger:kode@vært/navn."

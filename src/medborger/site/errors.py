@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,9 @@ from medborger.site.logs import reference
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+AWAY = (OperationalError, InterfaceError)
+"""What is raised when the database does not answer."""
 
 WORDS = {
     HTTPStatus.BAD_REQUEST: (
@@ -66,7 +71,9 @@ def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(_request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500, or 503 when it broke outside a view because the database is away."""
+    if isinstance(sys.exc_info()[1], AWAY):
+        return away()
     return page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -6,10 +6,9 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
-from django.db import InterfaceError, OperationalError
 from django_htmx.http import HttpResponseClientRedirect
 
-from medborger.site.errors import away
+from medborger.site.errors import AWAY, away
 from medborger.site.logs import reference
 
 if TYPE_CHECKING:
@@ -38,21 +37,21 @@ class Reference:
 
 
 class AwayIsNotBroken:
-    """Answer 503 with Retry-After when the database is away, so that nobody thinks it is lost."""
+    """Answer 503 with Retry-After when the database is away, so that nobody thinks it is lost.
+
+    What fails outside views (sessions, log-in) is answered by `errors.broken`.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Catch what happens outside views: sessions and log-in."""
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError) as error:
-            return self.process_exception(request, error) or away()
+        """Pass the request on."""
+        return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Catch what happens inside views."""
-        if isinstance(error, (OperationalError, InterfaceError)):
+        if isinstance(error, AWAY):
             log.error("The database is away (%s).", type(error).__name__)
             return away()
         return None

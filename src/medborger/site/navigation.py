@@ -50,6 +50,7 @@ LINKS: list[Link] = [
     Link(Ability.LEAD, "meetings:team_feedback", _("Hvad siger borgerne?")),
     Link(Ability.LEAD, "rules:population", _("Mål for mange")),
     Link(Ability.READ_SIGNS, "chain:index", _("Forandringsteori")),
+    Link(Ability.READ_SIGNS, "findings:desk", _("Spørgsmål og svar")),
     Link(Ability.AUDIT, "access:audit", _("Hvem har set hvad")),
     Link(Ability.ADMINISTER, "people:staff", _("Medarbejdere")),
     Link(Ability.ADMINISTER, "people:teams", _("Team")),

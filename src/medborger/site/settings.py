@@ -24,6 +24,8 @@ if DEBUG and not (DEMO or TESTING):
     raise ImproperlyConfigured("DEBUG=1 viser indmaden og må kun bruges sammen med DEMO=1.")
 VAR = Path(env.text("MEDBORGER_VAR", str(ROOT / "var")))
 KEY_FILE = env.text("MEDBORGER_KEY_FILE", str(VAR / "keys"))
+for each in keys.NAMES:
+    keys.find(each, Path(KEY_FILE))  # when one is missing, nothing starts
 SECRET_KEY = keys.find("django", Path(KEY_FILE)).hex()
 SECURE = env.flag("SECURE", default=not (DEMO or TESTING))
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -50,13 +52,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
+    "medborger.site",  # before allauth, whose log-in pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
     "django_htmx",
     "template_partials",
-    "medborger.site",
     "medborger.demo",
     "medborger.design",
     "medborger.foundation",
@@ -79,6 +81,7 @@ INSTALLED_APPS = [
     "medborger.theory.picture",
     "medborger.learning.extract",
     "medborger.learning.figures",
+    "medborger.learning.findings",
 ]
 MIDDLEWARE = [
     "medborger.site.middleware.Reference",
@@ -94,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "medborger.site.middleware.HtmxFollows",

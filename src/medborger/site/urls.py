@@ -39,6 +39,7 @@ urlpatterns = [
     path("teori/", include("medborger.theory.chain.urls")),
     path("teori/", include("medborger.theory.picture.urls")),
     path("maaned/", include("medborger.theory.followup.urls")),
+    path("viden/", include("medborger.learning.findings.urls")),
     path("samtaler/", include("medborger.encounter.meetings.urls")),
     path("skoen/", include("medborger.encounter.judgement.urls")),
     path("konto/", include("allauth.urls")),

@@ -43,6 +43,26 @@ class Claim:
     source: str = ""
     as_of: str = ""
 
+    def plain(self) -> dict[str, object]:
+        """The claim as JSON values; `Claim.of` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, plain: Mapping[str, object]) -> Claim:
+        """Read a claim from JSON values.
+
+        Examples:
+            >>> claim = Claim({"age": {"min": 18}, "benefit": ("UI", "KHJ")}, 40, "r", "2026-W01")
+            >>> Claim.of(json.loads(json.dumps(claim.plain()))) == claim
+            True
+        """
+        where = {
+            name: tuple(cast("list[Plain]", value)) if isinstance(value, list) else value
+            for name, value in cast("dict[str, Plain]", plain["where"]).items()
+        }
+        persons = cast("int", plain["persons"])
+        return cls(where, persons, str(plain["source"]), str(plain["as_of"]))
+
 
 @dataclass(frozen=True, slots=True)
 class Leak:
@@ -85,7 +105,8 @@ class History:
         self.rules = rules or Rules()
         self.claims: list[Claim] = []
         if path is not None and path.exists():
-            self.claims = [_read(line) for line in path.read_text(encoding="utf-8").splitlines()]
+            lines = path.read_text(encoding="utf-8").splitlines()
+            self.claims = [Claim.of(json.loads(line)) for line in lines]
 
     def add(self, claims: Sequence[Claim]) -> None:
         """Remember numbers that have been published."""
@@ -93,7 +114,7 @@ class History:
         self.claims.extend(fresh)
         if self.path is not None and fresh:
             with self.path.open("a", encoding="utf-8") as file:
-                file.writelines(json.dumps(asdict(c), ensure_ascii=False) + "\n" for c in fresh)
+                file.writelines(json.dumps(c.plain(), ensure_ascii=False) + "\n" for c in fresh)
 
     def leaks(self, claims: Sequence[Claim], *, least: int | None = None) -> list[Leak]:
         """Find what new numbers would give away together with everything published before.
@@ -115,15 +136,6 @@ class History:
             found.extend(_within(_no_repeats([*same, *new]), limit))
             found.extend(_over_time(new, [c for c in before if c.as_of != as_of], limit))
         return found
-
-
-def _read(line: str) -> Claim:
-    plain = cast("dict[str, object]", json.loads(line))
-    where = {
-        name: tuple(cast("list[Plain]", value)) if isinstance(value, list) else cast("Plain", value)
-        for name, value in cast("dict[str, object]", plain.pop("where")).items()
-    }
-    return Claim(where, **cast("dict[str, str]", plain))  # pyright: ignore[reportArgumentType]
 
 
 def _no_repeats(claims: Sequence[Claim]) -> list[Claim]:

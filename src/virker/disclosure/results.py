@@ -92,7 +92,7 @@ def _counted(asked: Protocol, row: Estimate) -> list[tuple[dict[str, Plain], int
     where = dict(asked.population or {}) | {
         "#question": asked.kind,
         "#outcome": asked.outcome,
-        "#offers": asked.service,
+        "#offers": " ".join(asked.service),
         "#label": row.label,
         "#method": row.method,
     }

@@ -98,6 +98,11 @@ def either_act(name: str, **sends: str) -> Row:
     return Row(f"plan:{name}", both, both, SUBJECT, sends, "promised")
 
 
+def shared_act(name: str, **sends: str) -> Row:
+    """A form for the citizen and for those who work with her."""
+    return Row(name, OWN | WITH_CITIZEN, OWN | WITH_CITIZEN, SUBJECT, sends)
+
+
 def shaping(name: str, *, at: str = "open", **sends: str) -> Row:
     """A form by which those who shape theories at home change one."""
     return Row(f"chain:{name}", SHAPERS & AT_HOME, SHAPERS & AT_HOME, sends=sends, at=at)
@@ -183,6 +188,24 @@ TABLE = (
     either_act("edit_step", wording="Vi ringer", owner="professional"),
     either_act("move_step", due_on="31-12-2030"),
     either_act("skip_step", outcome="Nej"),
+    *(shared_act(f"plan:talk_{kind}", wording="Hej") for kind in ITEMS),
+    *(shared_act(f"plan:settle_{kind}") for kind in ITEMS),
+    Row("plan:promises", gets=CITIZENS),
+    Row("plan:promises_of", gets=WITH_CITIZEN, sees=SUBJECT),
+    Row("today:mine", gets=CASEWORKERS, sees=NAMES),
+    # --- strengths, and how much support ---
+    Row("strengths:mine", gets=CITIZENS),
+    Row("strengths:of", gets=WITH_CITIZEN, sees=SUBJECT),
+    Row("strengths:resource", CITIZENS, CITIZENS, sends={"wording": "Ro", "circle": "own"}),
+    Row("strengths:edit_resource", OWN, OWN, sends={"wording": "Ro", "circle": "own"}),
+    Row("strengths:remove_resource", OWN, OWN),
+    Row("strengths:use_resource", OWN, OWN),
+    Row("strengths:mark", CITIZENS, CITIZENS, sends={"will": "4"}),
+    Row("strengths:thought", CITIZENS, CITIZENS, sends={"wording": "Tidligt"}),
+    Row("support:mine", gets=CITIZENS),
+    Row("support:of", gets=WITH_CITIZEN, sees=SUBJECT),
+    shared_act("support:change", degree="nudge", reason="Fordi"),
+    Row("support:agree", OWN, OWN),
     # --- judgement ---
     Row("judgement:mine", gets=CITIZENS),
     Row("judgement:asked", gets=CASEWORKERS, sees=WONDERINGS),
@@ -280,42 +303,16 @@ TABLE = (
     Row("followup:log", gets=READERS & AT_HOME),
     Row("followup:log_csv", gets=READERS & AT_HOME),
     Row("followup:look_again", LEADERS & AT_HOME, LEADERS & AT_HOME, sends={"result": "Flere"}),
-    Row("followup:reopen", LEADERS & AT_HOME, LEADERS & AT_HOME,
-        sends={"reason": "x", "review_on": "$day"}),
-    Row("followup:catalogue", gets=READERS),
-    Row("followup:sign", gets=READERS & AT_HOME),
-    Row("followup:enter", SHAPERS & AT_HOME, SHAPERS & AT_HOME,
-        sends={"period": "2025-01", "narrative": "Det går"}),
-    Row("followup:baseline", LEADERS & AT_HOME, LEADERS & AT_HOME, sends={
-        "first": "2024-01", "last": "2024-12", "reason": "x", "expectation": "y",
-        "review_on": "$day"}),
-    Row("followup:trials", gets=READERS & AT_HOME),
-    Row("followup:trial", gets=READERS & AT_HOME),
-    Row("followup:new_trial", SHAPERS & AT_HOME, SHAPERS & AT_HOME, sends={"title": "Ring"}),
-    Row("followup:change_trial", SHAPERS & AT_HOME, SHAPERS & AT_HOME, sends={"title": "Ring"}),
-    Row("followup:start_trial", SHAPERS & AT_HOME, SHAPERS & AT_HOME),
-    Row("followup:deliver", READERS & AT_HOME, READERS & AT_HOME,
-        sends={"on": "$today", "people": "3"}),
-    Row("followup:end_trial", LEADERS & AT_HOME, LEADERS & AT_HOME, sends={
-        "choice": "continue", "reason": "x", "expectation": "y", "review_on": "$day"}),
-    Row("followup:routines", gets=SIGNED_IN),
-    Row("followup:point_out", SIGNED_IN, SIGNED_IN - people("without_role former_teammate"),
-        sends={"title": "Skema B", "why": "Ingen læser det"}),
-    Row("followup:add_routine", LEADERS, LEADERS, sends={"title": "Skema C", "why": "Ny lov"}),
-    Row("followup:routine", LEADERS & AT_HOME, LEADERS & AT_HOME,
-        sends={"verdict": "keep", "reason": "Loven"}),
-    Row("followup:removed", gets=ANYBODY),
-    Row("picture:picture", gets=READERS & AT_HOME),
-    Row("picture:svg", gets=READERS & AT_HOME),
-    Row("picture:story", gets=READERS & AT_HOME),
-    Row("picture:json_ld", gets=READERS & AT_HOME),
-    Row("picture:dot", gets=READERS & AT_HOME),
-    Row("picture:publish", SHAPERS & AT_HOME, SHAPERS & AT_HOME, sends={"verb": "vis"},
-        at="adopted"),
-    Row("picture:public", gets=ANYBODY, at="adopted"),
 )  # fmt: skip
 
-ARGUMENTS = {"state": "tom", "name": "demo-amira", "pk": "1", "key": "x-y", "uidb36": "1"}
+ARGUMENTS = {
+    "state": "tom",
+    "name": "demo-amira",
+    "pk": "1",
+    "key": "x-y",
+    "uidb36": "1",
+    "about": "help",
+}
 """Values for arguments of addresses that are neither a row about the citizen nor in the world."""
 
 LIBRARY = ("account_", "mfa_")

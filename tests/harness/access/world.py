@@ -18,7 +18,15 @@ from medborger.foundation.people.roles import Role
 from medborger.foundation.posts.services import save_draft
 from tests.factories import MunicipalityFactory, PersonFactory, TeamFactory
 from tests.harness.access.canaries import Cage, owner_of, put_in_every_text
-from tests.harness.access.rooms import insight, judgements, meetings, plans, rules, theories
+from tests.harness.access.rooms import (
+    insight,
+    judgements,
+    meetings,
+    plans,
+    rules,
+    strengths,
+    theories,
+)
 
 if TYPE_CHECKING:
     from django.db import models
@@ -56,6 +64,9 @@ RELATIONS = {
     ("worker_elsewhere", "citizen_elsewhere"): "abroad",
 }
 """Who works with whom, on behalf of which team. `former_worker` stopped yesterday."""
+
+HERS_ALONE = {"Mark", "Thought"}
+"""What nobody but its owner ever reads."""
 
 
 @dataclass
@@ -96,6 +107,8 @@ class World:
 
     def readers_of(self, row: models.Model) -> frozenset[str] | None:
         """Who may read a row besides its owner; None when it is not private."""
+        if type(row).__name__ in HERS_ALONE:
+            return frozenset()
         parts = [getattr(row, name, None) for name in ("note", "step", "goal")]
         parts += [getattr(part, "goal", None) for part in [row, *parts]]
         for part in (row, *parts):
@@ -112,6 +125,7 @@ def make() -> World:
         citizen = world.people[key]
         helper = world.people[next(worker for worker, c in RELATIONS if c == key)]
         plans.fill(world, key, citizen, helper)
+        strengths.fill(world, key, citizen, helper)
         rules.fill(world, key, citizen, helper)
         insight.fill(world, key, citizen, helper)
         judgements.fill(world, key, citizen, helper)

@@ -45,6 +45,8 @@ def _write_openly(world: World, key: str, plan: Plan, helper: Person) -> None:
     closed = Goal.objects.latest("pk")
     services.close_goal(closed, what_helped=song(), by=citizen)
     world.put("closed", key, closed)
+    for item in (goal, step, Note.objects.latest("pk")):
+        services.write_post(item, wording=song(), by=helper)
     newest = (Note, Suggestion, Disagreement)
     for row in (plan, goal, step, *(model.objects.latest("pk") for model in newest)):
         world.put("open", key, row)
@@ -75,6 +77,7 @@ def _write_privately(world: World, key: str, plan: Plan, *, reader: Person | Non
             services.share(item, person=reader, by=citizen)
             world.put("open", key, Share.objects.latest("pk"))
         services.disagree(item, wording=song(), by=citizen)
+        services.write_post(item, wording=song(), by=citizen)
 
 
 def _open_what_was_private(world: World, key: str, plan: Plan) -> None:
