@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from medborger.foundation import clock
 from medborger.theory.chain.services import import_theory
 from medborger.theory.followup.charting import period_after, period_named
@@ -103,6 +105,22 @@ signs:
   direction: up
   frequency: wave
 """
+
+
+TRIAL = {
+    "mechanism_keys": ["M1"],
+    "if_we": "vi åbner planen sammen",
+    "then": "skriver flere selv",
+    "because": "den, der vælger, tager ansvar",
+    "predicted": 0.6,
+    "direction": "up",
+    "predicted_on": dt.date(2026, 9, 1),
+    "content": "Planen åbnes i samtalen",
+    "for_whom": "alle nye",
+    "how_often": "hver samtale",
+    "how_long": "tre måneder",
+}
+"""A trial action with everything it needs to start, but the sign and who is responsible."""
 
 
 def months(first, count):

@@ -18,7 +18,7 @@ OWNERS = ("subject", "to", "person", "citizen", "owner")
 """How a row says whose it is, in the order they are asked."""
 SEALED = {"Event", "Chain"}
 """Rows the database lets nobody change: their canaries come in through the services."""
-NOT_ABOUT_ANYBODY = {"Sign", "Slot"}
+NOT_ABOUT_ANYBODY = {"Sign", "Slot", "Routine"}
 """Rows that name somebody who answers for them, and are about nobody."""
 NOT_TYPED = {"password", "number", "receipt", "key", "token", "act", "rule", "group"}
 """Texts the house writes itself and reads again."""

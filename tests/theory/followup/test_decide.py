@@ -22,26 +22,13 @@ from medborger.theory.followup.services.decisions import (
 from medborger.theory.followup.services.signs import choose_baseline
 from medborger.theory.followup.services.trials import end_trial, plan_trial, start_trial
 from tests.factories import PersonFactory
-from tests.theory.stories import give_values
+from tests.theory.stories import TRIAL, give_values
 
 WELL = {
     "choice": "adjust",
     "reason": "Vi spørger ikke først.",
     "expectation": "8 af 10 samtaler i august",
     "review_on": dt.date(2026, 8, 15),
-}
-TRIAL = {
-    "mechanism_keys": ["M1"],
-    "if_we": "vi åbner planen sammen",
-    "then": "skriver flere selv",
-    "because": "den, der vælger, tager ansvar",
-    "predicted": 0.6,
-    "direction": "up",
-    "predicted_on": dt.date(2026, 9, 1),
-    "content": "Planen åbnes i samtalen",
-    "for_whom": "alle nye",
-    "how_often": "hver samtale",
-    "how_long": "tre måneder",
 }
 
 

@@ -28,6 +28,10 @@ class TheoryQuerySet(models.QuerySet["Theory"]):
             return self.none()
         return self.filter(municipality_id=viewer.municipality_id)
 
+    def published(self) -> Self:
+        """Those anybody may read."""
+        return self.filter(published_at__isnull=False, archived_on__isnull=True)
+
 
 class Theory(models.Model):
     """A theory of change (forandringsteori): what we hope leads to what, and why."""
@@ -55,6 +59,7 @@ class Theory(models.Model):
     title = models.CharField(_("titel"), max_length=200)
     purpose = models.TextField(_("formål"), blank=True)
     archived_on = models.DateField(_("arkiveret"), null=True, blank=True)
+    published_at = models.DateTimeField(_("offentliggjort"), null=True, blank=True)
     created_at = models.DateTimeField(_("oprettet"), default=clock.now)
 
     objects = TheoryQuerySet.as_manager()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from medborger.theory.catalogue import MEASURES
 from medborger.theory.charts import ChartKind
+from medborger.theory.followup.before_start import missing_before_start
 from medborger.theory.followup.fidelity import Adherence, adherence, read_trial
 from medborger.theory.followup.gathering import current_values, newest_elements
 from medborger.theory.followup.reading import Around, number_words, read_for_page
-from medborger.theory.followup.services.trials import missing_before_start
 from medborger.theory.followup.words import TrialState
 
 if TYPE_CHECKING:

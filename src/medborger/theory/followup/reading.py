@@ -41,6 +41,7 @@ class SignReading:
     outlook: str
     newest: float | None
     newest_period: str
+    newest_value: Value | None
     signals: tuple[Signal, ...]
     decision: Decision | None
     balance: str
@@ -99,6 +100,7 @@ def read_for_page(sign: Sign, values: Sequence[Value], around: Around) -> SignRe
         outlook=_outlook(sign, chart),
         newest=newest,
         newest_period=period,
+        newest_value=found.values[-1] if found else None,
         signals=tuple(around.signals),
         decision=next(iter(around.decisions), None),
         balance=(around.titles or {}).get(sign.balanced_by, sign.balanced_by),

@@ -14,6 +14,7 @@ from medborger.theory.chain.services.versions import (
     begin_version,
     import_theory,
     is_whole,
+    publish,
     restore_version,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "draw_arrow",
     "import_theory",
     "is_whole",
+    "publish",
     "remove_arrow",
     "remove_cell",
     "restore_version",

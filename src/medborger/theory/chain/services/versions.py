@@ -117,3 +117,14 @@ def adopt(
 def is_whole(version: TheoryVersion) -> bool:
     """Whether an adopted version still is what was adopted."""
     return version.content_hash == hash_of(version)
+
+
+@transaction.atomic
+def publish(theory: Theory, *, shown: bool = True, by: Person) -> Theory:
+    """Let anybody read the newest adopted version, or take the page back."""
+    _require(theory.municipality_id, by)
+    if shown and not theory.versions.filter(adopted_at__isnull=False).exists():
+        raise ValidationError(_("Vedtag en version først. En kladde bliver ikke offentlig."))
+    theory.published_at = clock.now() if shown else None
+    theory.save(update_fields=["published_at"])
+    return theory

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from medborger.foundation import clock
 from medborger.theory.charts.chart import FEWEST_FOR_BASELINE
+from medborger.theory.followup.before_start import missing_before_start
 from medborger.theory.followup.charting import observe
 from medborger.theory.followup.models import BaselinePeriod, Delivery, TrialAction, Value
 from medborger.theory.followup.policies import may_deliver, may_enter_values
@@ -23,22 +24,6 @@ if TYPE_CHECKING:
     from medborger.theory.chain.models import Theory
     from medborger.theory.followup.models import Decision
 
-NEEDED = {
-    "mechanism_keys": _("Vælg den virksomme mekanisme, prøvehandlingen omsætter."),
-    "if_we": _("Skriv, hvad I gør: hvis …"),
-    "then": _("Skriv, hvad I venter: så …"),
-    "because": _("Skriv, hvorfor det virker: fordi …"),
-    "sign": _("Vælg det tegn, I venter flytter sig."),
-    "predicted": _("Skriv det tal, I forudsiger."),
-    "direction": _("Vælg, hvilken vej tallet skal gå."),
-    "predicted_on": _("Skriv, hvornår tallet skal være nået."),
-    "content": _("Skriv, hvad I leverer."),
-    "for_whom": _("Skriv, for hvem."),
-    "how_often": _("Skriv, hvor ofte."),
-    "how_long": _("Skriv, hvor længe."),
-    "coordinator": _("Vælg en tovholder."),
-}
-"""What a trial action must have before it starts."""
 ENDINGS = {
     Choice.STOP: TrialState.STOPPED,
     Choice.SPREAD: TrialState.SPREAD,
@@ -110,16 +95,6 @@ def start_trial(trial: TrialAction, *, by: Person) -> TrialAction:
     trial.save(update_fields=["state", "started_on"])
     _freeze(trial)
     return trial
-
-
-def missing_before_start(trial: TrialAction) -> dict[str, str]:
-    """What must be written before it can start, by field."""
-    return {name: str(words) for name, words in NEEDED.items() if not _has(trial, name)}
-
-
-def _has(trial: TrialAction, name: str) -> bool:
-    value = getattr(trial, name)
-    return value is not None and value not in ("", [])
 
 
 def _freeze(trial: TrialAction) -> None:
