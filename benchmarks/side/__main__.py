@@ -31,15 +31,18 @@ def main() -> int:
     """Measure and report; exit 1 when an estimate disagrees."""
     told = argparse.ArgumentParser()
     told.add_argument("--full", action="store_true")
-    told.add_argument("--most", type=int, default=SIZES[-1])
+    told.add_argument("--sizes", type=int, nargs="*", help="persons; those of --full when not told")
+    told.add_argument("--models", nargs="*", default=None, choices=["S", "L"])
+    told.add_argument("--tools", nargs="*", default=[*PEERS, *R_TOOLS], help="peers beside virker")
     wanted = told.parse_args()
-    sizes = [n for n in SIZES if n <= wanted.most] if wanted.full else [1_000]
+    sizes = wanted.sizes or (SIZES if wanted.full else SIZES[:1])
+    models = wanted.models or (("S", "L") if wanted.full else ("S",))
     rows: list[Row] = []
     dead: set[tuple[str, str]] = set()
     KEPT.parent.mkdir(parents=True, exist_ok=True)
     for persons in sizes:
-        for size in ("S", "L") if wanted.full else ("S",):
-            for row in everybody(persons, size, dead):
+        for size in models:
+            for row in everybody(persons, size, dead, wanted.tools):
                 rows.append(row)
                 with KEPT.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(row.plain()) + "\n")
@@ -50,16 +53,16 @@ def main() -> int:
     return disagreements(rows)
 
 
-def everybody(persons: int, size: str, dead: set[tuple[str, str]]):
+def everybody(persons: int, size: str, dead: set[tuple[str, str]], tools: list[str]):
     """Virker on one thread and two, then each peer that is still alive."""
     data.register(1_000)
     data.register(persons)
     for threads in (1, 2):
         yield Row("virker", persons, size, threads, ours(persons, size, threads))
-    if persons > MOST_FOR_PEERS:
+    if persons > MOST_FOR_PEERS or not tools:
         return
     files = data.trial_rows(persons, size), data.person_weeks(persons, size)
-    for tool in (*PEERS, *R_TOOLS):
+    for tool in tools:
         if (tool, size) in dead or not is_here(tool):
             continue
         ran = peer(tool, *files)

@@ -97,11 +97,21 @@ def write_store(
     for number, batch in enumerate(batches):
         file = path / f"part-{number:05d}.parquet"
         pq.write_table(pa.Table.from_batches([batch]), file, compression="zstd")
-        files.append({"file": file.name, "persons": batch.num_rows, "bytes": file.stat().st_size})
+        told = {"file": file.name, "persons": batch.num_rows, "bytes": file.stat().st_size}
+        files.append({**told, "weeks": _ends(batch)})
     manifest = {"version": VERSION, **words, "files": files}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (path / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return path
+
+
+def _ends(batch: pa.RecordBatch) -> list[int] | None:
+    """The first week and the week after the last in a partition; None without weeks."""
+    length = np.asarray(pc.binary_length(batch.column("_states")).to_numpy(), np.int64)
+    first = np.asarray(batch.column("_first").to_numpy(), np.int64)[length > 0]
+    if not len(first):
+        return None
+    return [int(first.min()), int((first + length[length > 0]).max())]
 
 
 def pack_people(

@@ -8,7 +8,6 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -49,6 +48,7 @@ class Store:
         self.files = [self.folder / file["file"] for file in manifest["files"]]
         self.persons = sum(int(file["persons"]) for file in manifest["files"])
         self.bytes = sum(int(file["bytes"]) for file in manifest["files"])
+        self._weeks: list[list[int] | None] = [file["weeks"] for file in manifest["files"]]
         self.kinds: list[str] = manifest["kinds"]
         self.exits: list[str] = manifest["exits"]
         self.labels = {int(byte): state for byte, state in manifest["labels"].items()}
@@ -82,18 +82,21 @@ class Store:
 
     def weeks_seen(self) -> tuple[int, int]:
         """The first week and the week after the last, over all persons."""
-        ends = [_ends(part) for part in self.partitions(("person", "_first", "_states"))]
-        told = [end for end in ends if end is not None]
+        told = [ends for ends in self._weeks if ends is not None]
         if not told:
             raise VirkerError("Lageret har ingen uger.")
         return min(low for low, _ in told), max(high for _, high in told)
 
-    def levels(self, column: str) -> list[object]:
-        """The values a covariate has anywhere in the store, in order; missing left out."""
-        found: set[object] = set()
-        for part in self.partitions(("person", "_first", column)):
-            found.update(part.covariates[column].unique().to_pylist())
-        return sorted(found - {None}, key=lambda value: (str(type(value)), value))
+    def levels(self, *columns: str) -> dict[str, tuple[object, ...]]:
+        """The values covariates have anywhere in the store, in order; missing left out."""
+        found: dict[str, set[object]] = {name: set() for name in columns}
+        for part in self.partitions(("person", "_first", *columns)):
+            for name in columns:
+                found[name].update(part.covariates[name].unique().to_pylist())
+        return {
+            name: tuple(sorted(values - {None}, key=lambda value: (str(type(value)), value)))
+            for name, values in found.items()
+        }
 
 
 def _one_chunk(table: pa.Table) -> pa.Table:
@@ -103,14 +106,6 @@ def _one_chunk(table: pa.Table) -> pa.Table:
             column = column.cast(TEXT)
         table = table.set_column(place, name, column.combine_chunks())
     return table
-
-
-def _ends(part: Partition) -> tuple[int, int] | None:
-    length = np.diff(part.weeks_from)
-    seen = length > 0
-    if not seen.any():
-        return None
-    return int(part.first[seen].min()), int((part.first + length)[seen].max())
 
 
 class FromStore(Generic[Part]):

@@ -42,8 +42,7 @@ class Watching:
     @classmethod
     def of(cls, store: Store, plan: TrialPlan, covariates: tuple[str, ...]) -> Watching:
         """Look the calendar and the levels up in the store."""
-        levels = {name: tuple(store.levels(name)) for name in covariates}
-        return cls(plan, *store.weeks_seen(), levels)
+        return cls(plan, *store.weeks_seen(), store.levels(*covariates))
 
     @property
     def columns(self) -> tuple[str, ...]:

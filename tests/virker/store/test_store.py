@@ -171,6 +171,6 @@ def test_persons_without_weeks_are_kept_and_an_empty_store_cannot_be_counted(tmp
         {"person": "b", "age": 30},
     ]
     assert store.weeks_seen() == (7, 8)
-    assert store.levels("age") == [30]
+    assert store.levels("age") == {"age": (30,)}
     with pytest.raises(NoSolution):
         FromStore(Store(build(Data(), Path(tmp_path / "none"))), lambda part: part)
