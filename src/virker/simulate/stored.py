@@ -29,7 +29,13 @@ KINDS = sorted(EVENT_KINDS)
 EXITS = sorted(STATES)
 
 
-def store(world: World, folder: str | os.PathLike[str], *, first_week: str = FIRST_WEEK) -> Path:
+def store(
+    world: World,
+    folder: str | os.PathLike[str],
+    *,
+    first_week: str = FIRST_WEEK,
+    persons: int = PERSONS_PER_PART,
+) -> Path:
     """Live everybody's weeks and write them as a store (`virker.store`), partition by partition.
 
     Gives the same store as `build(write(simulate(world), ...))`, without the long tables.
@@ -38,6 +44,7 @@ def store(world: World, folder: str | os.PathLike[str], *, first_week: str = FIR
         world: The switches.
         folder: Where the store goes.
         first_week: The ISO week of week 0.
+        persons: At most so many in a partition.
 
     Examples:
         >>> import tempfile
@@ -49,13 +56,13 @@ def store(world: World, folder: str | os.PathLike[str], *, first_week: str = FIR
     labels = {str(byte): state for state, byte in STATES.items()}
     words: dict[str, object] = {"kinds": KINDS, "exits": EXITS, "labels": labels}
     words |= {"codes": {}, "complete_until": None}
-    return write_store(_batches(world, week_number(first_week) or 0), folder, words)
+    return write_store(_batches(world, week_number(first_week) or 0, persons), folder, words)
 
 
-def _batches(world: World, zero: int) -> Iterator[pa.RecordBatch]:
+def _batches(world: World, zero: int, persons: int) -> Iterator[pa.RecordBatch]:
     """One partition after another."""
     people, ids = draw_people(world), id_texts(world.n)
-    parts = max(1, -(-world.n // PERSONS_PER_PART))
+    parts = max(1, -(-world.n // persons))
     edges = np.linspace(0, world.n, parts + 1).astype(int).tolist()
     for low, high in pairwise(edges):
         register = simulate(world, people=people, persons=np.arange(low, high))

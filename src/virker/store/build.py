@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +19,7 @@ from virker.reading.checks import whole
 from virker.reading.columns import NO_WEEK, index_of, values_of
 from virker.store.completeness import completeness_of
 from virker.store.layout import OPEN, OWN, Partition
-from virker.tables import Data, read
+from virker.tables import TABLES, Data, read
 
 if TYPE_CHECKING:
     import os
@@ -127,6 +128,7 @@ def pack_people(
     Returns:
         One partition of all, and the words behind its codes (`kinds`, `exits`).
     """
+    data = replace(data, **{name: _compact(getattr(data, name)) for name in TABLES})
     tables = [table for table in (data.weeks, data.events, data.spells, data.persons) if len(table)]
     seen = [pc.cast(whole(table, "person").dictionary, pa.string()) for table in tables]
     ids = np.unique(np.concatenate([np.zeros(0, np.str_), *map(np.array, seen)]))
@@ -141,6 +143,15 @@ def pack_people(
         covariates=_covariates(data.persons, ids),
     )
     return people, {"kinds": kinds, "exits": exits}
+
+
+def _compact(table: pa.Table) -> pa.Table:
+    """Forget ids that no row has any more (a filtered table keeps them in its dictionary)."""
+    column = whole(table, "person")
+    if len(pc.unique(column.indices.drop_null())) == len(column.dictionary):
+        return table
+    fresh = pc.cast(column, pa.string()).dictionary_encode()
+    return table.set_column(table.column_names.index("person"), "person", fresh)
 
 
 def _weeks(data: Data, ids: NDArray[np.str_]) -> dict[str, Any]:

@@ -136,6 +136,15 @@ def test_csv_parquet_and_arrow_give_the_same_store(data, tmp_path):
     assert all(other == first for other in others)
 
 
+def test_persons_a_table_was_filtered_from_do_not_come_back(tmp_path):
+    weeks = pa.table({"person": ["a", "b"], "week": ["7", "7"], "state": ["job", "UI"]})
+    both = from_arrow({"weeks": weeks})
+
+    one = Data(weeks=both.weeks.slice(1).combine_chunks())
+
+    assert Store(build(one, tmp_path)).read().persons.to_pylist() == [{"person": "b"}]
+
+
 def test_a_folder_with_errors_makes_no_store(tmp_path):
     (tmp_path / "weeks.csv").write_text("person,week,state\na,2026-W07,gylden\n")
 
