@@ -83,7 +83,6 @@ BUDGETS = {
     "picture:dot": 8,
     "picture:json_ld": 11,
     "picture:picture": 11,
-    "picture:publish": 4,
     "picture:story": 11,
     "picture:svg": 11,
     "plan:agree": 4,
