@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from virker.curve import lock_in
+from virker.doubts import doubts
 from virker.effects import Effects, effects, modelled, waiting
 from virker.errors import VirkerError
 from virker.gates import (
@@ -27,6 +28,7 @@ from virker.gates import (
 from virker.panel import panel
 from virker.result import Check, Estimate, Reason, Result, refuse
 from virker.run import runs
+from virker.subgroups import by_group
 from virker.sums import NoSettling, Parts, add_up, logistic, outcome_model
 from virker.trials import (
     LEAST_TRIALS,
@@ -104,9 +106,32 @@ def answer(protocol: Protocol, people: Panel) -> Result:
         return refuse(protocol, estimand, reason("not_settling"), details=ahead)
     checks = check(trials, only_service(trials, 1), found)
     result = conclude(protocol, estimand, found, checks, kept=kept, persons=persons)
+    result = _with_groups(protocol, trials, result)
     love = {"love_plot": love_plot(found, trials.design.names)}
     return replace(
         result, details={**result.details, **ahead, **love, **population_details(trials)}
+    )
+
+
+def _with_groups(protocol: Protocol, trials: Trials, result: Result) -> Result:
+    """The effect in the groups the protocol declares in `options.groups`, where it may be told."""
+    name = protocol.option("groups")
+    if name is None or result.verdict is Verdict.REFUSED or protocol.outcome.startswith("weeks_"):
+        return result
+    found = by_group(
+        only_service(trials, 1),
+        trials.panel,
+        str(name),
+        len(trials.design.columns),
+        protocol.primary - 1,
+    )
+    if found is None:
+        return result
+    return replace(
+        result,
+        estimates=(*result.estimates, *found.estimates(protocol.primary)),
+        reasons=(*result.reasons, found.reason),
+        details={**result.details, "groups_told": found.told()},
     )
 
 
@@ -165,9 +190,7 @@ def conclude(
     main = next(point for point in chosen if point.horizon == protocol.primary)
     ruling = rule_on(judge(main.low, main.high, protocol.margin), checks, found.trimmed)
     refused = ruling.verdict is Verdict.REFUSED
-    details = (
-        {} if refused else {"lock_in": asdict(lock_in(found)), "methods": methods(found, kept)}
-    )
+    details = {} if refused else _told(protocol, found, kept)
     result = Result(
         protocol,
         estimand,
@@ -182,6 +205,17 @@ def conclude(
         return result
     why = "data er for korte"
     return result.deviate("horizons", planned=protocol.horizons, done=kept, why=why)
+
+
+def _told(protocol: Protocol, found: Effects, kept: tuple[int, ...]) -> dict[str, object]:
+    """Lock-in, the other two estimators, and how strong something hidden would have to be."""
+    told: dict[str, object] = {
+        "lock_in": asdict(lock_in(found)),
+        "methods": methods(found, kept),
+    }
+    if protocol.outcome.startswith("weeks_"):
+        return told
+    return told | {"sensitivity": doubts(found, protocol.primary - 1)}
 
 
 def estimates(
