@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 SPREAD = 0.483
 """Standard error times the root of the number who began, measured on registers with known truth."""
-FEW, TOO_FEW = 200, 30
+FEW, TOO_FEW, SMALL = 200, 30, 5
+"""Fewer than `FEW` is no verdict, fewer than `TOO_FEW` no answer, fewer than `SMALL` never told."""
 MOST_DIFFERENT = 0.1
 LEAST_ESS, LEAST_ESS_SHARE = 50.0, 0.05
 LARGEST_WEIGHT = 0.05
@@ -38,8 +39,8 @@ PLACEBO_Z = 2.24
 
 REASONS = {
     "too_few": (
-        "Kun {value:.0f} begyndte. Der skal mindst {limit:.0f} til, før vi kan sige noget.",
-        "Only {value:.0f} began. It takes at least {limit:.0f} before we can say anything.",
+        "Færre end {limit:.0f} begyndte. Det er for få til at sige noget.",
+        "Fewer than {limit:.0f} began. That is too few to say anything.",
     ),
     "overlap_ess": (
         "For få af dem, der ventede, ligner dem, der begyndte.",
@@ -134,10 +135,11 @@ def smallest_effect(starts: float, *, spread: float = SPREAD, power: float = 0.8
 
 
 def enough(starts: int) -> list[Check]:
-    """Whether enough began: few downgrades, too few stops."""
+    """Whether enough began: few downgrades, too few stops; a count below `SMALL` is not told."""
+    told = starts if starts >= SMALL else float("nan")
     return [
-        Check("too_few", starts, TOO_FEW, starts >= TOO_FEW, "stop"),
-        Check("few", starts, FEW, starts >= FEW, "downgrade"),
+        Check("too_few", told, TOO_FEW, starts >= TOO_FEW, "stop"),
+        Check("few", told, FEW, starts >= FEW, "downgrade"),
     ]
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from virker.gates import FEW, LEAST_ESS, MOST_DIFFERENT, TOO_FEW, reason, rule_on
+from virker.gates import LEAST_ESS, MOST_DIFFERENT, enough, reason, rule_on
 from virker.names import NAMES
 from virker.panel import panel
 from virker.result import Check, Estimate, Reason, Result, refuse
@@ -77,10 +77,9 @@ class Pair:
         """Whether the pair may be spoken of."""
         if self.found is None:
             return (Check("overlap_ess", 0.0, LEAST_ESS, passed=False),)
-        least, ess = min(self.found.starts), min(self.found.ess)
+        ess = min(self.found.ess)
         return (
-            Check("too_few", least, TOO_FEW, least >= TOO_FEW),
-            Check("few", least, FEW, least >= FEW, "downgrade"),
+            *enough(min(self.found.starts)),
             Check("overlap_ess", ess, LEAST_ESS, ess >= LEAST_ESS),
             Check(
                 "overlap_common", self.found.common, LEAST_COMMON, self.found.common >= LEAST_COMMON

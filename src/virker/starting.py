@@ -14,6 +14,7 @@ from virker.effects import Effects, effects, modelled, waiting
 from virker.errors import VirkerError
 from virker.gates import (
     MOST_UNSEEN,
+    SMALL,
     SPREAD,
     TOO_FEW,
     balance,
@@ -151,7 +152,7 @@ def before_running(protocol: Protocol, starts: int) -> dict[str, object]:
     """What can be said before any effect is looked at: how small an effect we would see."""
     unit = protocol.primary if protocol.outcome.startswith("weeks_") else 1
     return {
-        "starts": starts,
+        "starts": starts if starts >= SMALL else None,
         "smallest_detectable_effect": smallest_effect(starts, spread=SPREAD * unit),
     }
 

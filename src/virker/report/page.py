@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from virker.protocol import KINDS
 from virker.report.charts import Point, balance_chart, curve_chart
+from virker.report.facts import facts
 from virker.report.said import CHECKS, HEADINGS, QUESTIONS, VERDICTS
 from virker.words import service_word
 
@@ -64,6 +65,7 @@ def _article(result: Result, language: Language) -> str:
         ),
         _curve(result, said),
         _numbers(result, language),
+        _facts(result, language),
         _checks(result, language),
         _balance(result, language),
         _how(result, language),
@@ -102,6 +104,12 @@ def _number_row(e: Estimate, result: Result, language: Language, *, labelled: bo
     between = f"{low} … {high}"
     row = [str(e.horizon), *([e.label] if labelled else []), value, between]
     return [*row, str(e.n), str(e.n_treated)]
+
+
+def _facts(result: Result, language: Language) -> str:
+    told = facts(result, language)
+    listed = "".join(f"<li>{escape(text)}</li>" for text in told)
+    return f"<h2>{HEADINGS[language]['facts']}</h2><ul>{listed}</ul>" if told else ""
 
 
 def _checks(result: Result, language: Language) -> str:

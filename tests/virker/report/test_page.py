@@ -101,3 +101,36 @@ def test_both_languages_have_the_same_words():
     assert set(VERDICTS["da"]) == set(VERDICTS["en"]) == {v.value for v in Verdict}
     assert set(QUESTIONS) == set(KINDS)
     assert all(len(pair) == 2 for pair in CHECKS.values())
+
+
+def test_what_is_worth_knowing_is_said_in_words():
+    details = {
+        "starts": 900,
+        "smallest_detectable_effect": 0.045,
+        "lock_in": {"lowest_week": 6, "break_even_week": 31, "weeks_gained": -0.4},
+        "sensitivity": {"e_value": 1.8, "robustness_value": 0.021},
+        "trimmed": 0.02,
+    }
+
+    told = page(a_result(details=details))
+
+    for words in (
+        "4,5 procentpoint",
+        "uge 6",
+        "efter 31 uger",
+        "−0,4 uger",
+        "1,8 gange",
+        "2,0 pct.",
+    ):
+        assert words in told
+    assert "−0.4 weeks" in told
+
+
+def test_weeks_never_earned_back_are_not_hidden():
+    curve = {"lowest_week": 6, "break_even_week": None, "weeks_gained": -2.0}
+
+    assert "ikke tjent ind" in page(a_result(details={"lock_in": curve}))
+
+
+def test_a_handful_of_starts_is_not_told():
+    assert "Begyndt: 3" not in page(a_result(details={"starts": 3}))
