@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from medborger.foundation import clock
 from medborger.foundation.outbox import daily, worker
@@ -109,6 +109,22 @@ def test_the_worker_stops_when_told_and_the_command_empties_the_box(done, capsys
 
     assert ran == [1, 2]
     assert "1 opgaver udført" in capsys.readouterr().out
+
+
+def test_the_worker_goes_on_when_the_database_was_busy(done, monkeypatch):
+    remember, ran = done
+    remember.enqueue(number=1)
+    stop, busy = threading.Event(), [OperationalError("database is locked")]
+
+    def enqueue():
+        if busy:
+            raise busy.pop()
+
+    monkeypatch.setattr(worker, "enqueue_today", enqueue)
+    pauses = iter([None, stop.set])
+    worker.work_for_ever(stop, pause=lambda _: (next(pauses) or (lambda: None))())
+
+    assert ran == [1]
 
 
 def test_a_daily_task_gets_one_job_a_day(done):

@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 from typing import TYPE_CHECKING
 
-from django.db import close_old_connections, connection, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 from django.db.models import Q
 
 from medborger.foundation import clock
@@ -80,6 +80,15 @@ def work_for_ever(stop: threading.Event, *, pause: Callable[[float], object] | N
     rest = pause or stop.wait
     while not stop.is_set():
         close_old_connections()
-        enqueue_today()
-        if not work_until_empty(100):
+        if not _work_a_while():
             rest(1.0)
+
+
+def _work_a_while() -> int:
+    """Do what is due; a database that is busy or away is tried again, never the end of the worker."""
+    try:
+        enqueue_today()
+        return work_until_empty(100)
+    except OperationalError as away:
+        log.warning("The database is busy or away (%s); trying again", type(away).__name__)
+        return 0
