@@ -36,6 +36,7 @@ def test_amira_writes_her_plan_and_sees_that_bo_looked(walker):
     assert walker.reads(STEP)
 
     become(walker, "Bo")
+    walker.press("Mine borgere")
     walker.press("Amira Holmlund")
     assert walker.reads(GOAL)
     assert walker.reads(STEP)
@@ -61,12 +62,14 @@ def test_amira_keeps_a_note_to_herself_shares_it_with_bo_and_takes_it_back(walke
 
     become(walker, "Bo")
     assert NOTE not in walker.page.content()
+    walker.press("Mine borgere")
     walker.press("Amira Holmlund")
     assert NOTE not in walker.page.content()
     walker.press("Planen, som den så ud før")
     assert NOTE not in walker.page.content()
 
     become(walker, "Amira")
+    walker.press("Min plan")
     walker.press("Hvem kan se det?")
     assert walker.reads("Kun du kan se det.")
     walker.press("Del med Bo Kjærgård")
@@ -74,6 +77,7 @@ def test_amira_keeps_a_note_to_herself_shares_it_with_bo_and_takes_it_back(walke
     walker.press("Ja, del det")
 
     become(walker, "Bo")
+    walker.press("Mine borgere")
     walker.press("Amira Holmlund")
     assert walker.reads(NOTE)
     walker.press("Mere")
@@ -81,6 +85,7 @@ def test_amira_keeps_a_note_to_herself_shares_it_with_bo_and_takes_it_back(walke
     address = walker.page.url
 
     become(walker, "Amira")
+    walker.press("Min plan")
     walker.press("Hvem kan se det?")
     walker.press("Del ikke længere")
     walker.press("Del ikke længere")

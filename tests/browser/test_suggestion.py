@@ -27,6 +27,7 @@ def test_amira_answers_a_suggestion_in_her_own_words(walker):
     amira_had_a_goal_yesterday()
 
     become(walker, "Bo", leave=False)
+    walker.press("Mine borgere")
     walker.press("Amira Holmlund")
     walker.press("Foreslå et skridt")
     assert walker.reads("Planen er uændret, til borgeren har sagt ja.")
@@ -36,6 +37,8 @@ def test_amira_answers_a_suggestion_in_her_own_words(walker):
     assert walker.reads(SUGGESTED)
 
     become(walker, "Amira")
+    assert walker.reads("Det venter på dig"), "and on the front page"
+    walker.press("Min plan")
     assert walker.reads("Bo Kjærgård foreslår")
     for answer in ("Ja tak", "Ja, men med mine egne ord", "Nej tak"):
         assert walker.named(answer).is_visible()
@@ -49,6 +52,7 @@ def test_amira_answers_a_suggestion_in_her_own_words(walker):
     assert not walker.reads("Forslag til dig")
 
     become(walker, "Bo")
+    walker.press("Mine borgere")
     walker.press("Amira Holmlund")
     assert walker.reads(CHANGED), "in the plan"
     assert walker.reads(SUGGESTED), "and how Bo worded it"
@@ -60,6 +64,7 @@ def test_amira_disagrees_and_the_plan_of_yesterday_can_still_be_read(walker):
     services.edit_goal(goal, wording=AFTER, helped="", version=goal.version, by=amira)
 
     become(walker, "Amira", leave=False)
+    walker.press("Åbn min plan")
     walker.press("Mere")
     walker.press("Jeg er ikke enig")
     walker.press("Gem")
@@ -69,6 +74,7 @@ def test_amira_disagrees_and_the_plan_of_yesterday_can_still_be_read(walker):
     assert walker.reads(WHY)
 
     become(walker, "Bo")
+    walker.press("Mine borgere")
     assert walker.reads("ikke enig i noget"), "a signal on Bo's list"
     walker.press("Amira Holmlund")
     assert walker.reads(WHY)

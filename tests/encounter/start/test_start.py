@@ -25,7 +25,7 @@ def text(response):
     return response.content.decode()
 
 
-def test_a_new_citizen_is_asked_what_matters_and_can_answer_at_once(sign_in, people):
+def test_a_new_citizen_is_asked_what_matters_and_led_to_the_first_goal(sign_in, people):
     browser = sign_in(people[0])
 
     home = browser.get("/", follow=True)
@@ -33,6 +33,7 @@ def test_a_new_citizen_is_asked_what_matters_and_can_answer_at_once(sign_in, peo
     assert home.redirect_chain[-1][0] == reverse("start:mine")
     assert "Hvad er vigtigt for dig lige nu?" in text(home)
     assert "Ingen andre har set din sag." in text(home)
+    assert reverse("plan:goal") in text(home)
     sent = browser.post(reverse("plan:goal"), {"wording": "Jeg vil bage"}, follow=True)
     assert "Jeg vil bage" in text(sent)
     assert "Jeg vil bage" in text(browser.get(reverse("start:mine")))
