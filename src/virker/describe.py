@@ -15,20 +15,18 @@ from virker.clustered import clustered_se
 from virker.cohort import SPELL_OF, Cohort, cohort
 from virker.complete import not_complete_yet
 from virker.curves import Curve, aalen_johansen, log_log_interval
+from virker.described import DESCRIBES, described
 from virker.histories import histories
-from virker.names import NAMES, named
-from virker.result import Check, Estimate, Reason, Result
+from virker.result import Check, Estimate, Result
 from virker.run import runs
 from virker.spells import spells_of
 from virker.status import status_after
-from virker.words import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from virker.panel import Bools, Ints
     from virker.protocol import Protocol
-    from virker.result import Language
     from virker.tables import Data
 
 ESTIMAND = (
@@ -39,35 +37,8 @@ ESTIMAND_WEEKS = (
     "Mean weeks after going to {outcome}, within so many weeks from the start of the spell "
     "(restricted mean; other exits compete)"
 )
-DESCRIBES = Reason(
-    "descriptive",
-    "Tallene viser, hvad der skete. De viser ikke hvorfor.",
-    "The numbers show what happened. They do not show why.",
-)
 FEW_SPELLS, FEW_AT_RISK, MOST_CENSORED = 30, 20, 0.5
 TIES = "All who left in the same week left together; nobody is put before another."
-SAID = {
-    "da": "Af 100, der begyndte, var {share:.0f} {gone} {later}.",
-    "en": "Of 100 who began, {share:.0f} had {gone} {later}.",
-}
-SAID_WEEKS = {
-    "da": "De, der begyndte, fik i snit {weeks} uger {gone} på {within} uger.",
-    "en": "Those who began had {weeks} weeks {gone} on average in {within} weeks.",
-}
-GONE = {
-    "da": {
-        "job": "kommet i job",
-        "education": "kommet i uddannelse",
-        "job_or_education": "kommet i job eller uddannelse",
-        "permanent": "kommet på en varig ordning",
-    },
-    "en": {
-        "job": "got a job",
-        "education": "entered education",
-        "job_or_education": "got a job or entered education",
-        "permanent": "gone to a permanent scheme",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +116,7 @@ def describe(protocol: Protocol, data: Data) -> Result:
     if kept != protocol.horizons:
         why = "ingen er fulgt så længe"
         result = result.deviate("horizons", planned=protocol.horizons, done=kept, why=why)
-    return replace(result, words={"da": _said(result, "da"), "en": _said(result, "en")})
+    return replace(result, words={"da": described(result, "da"), "en": described(result, "en")})
 
 
 def tell(spells: Cohort, outcome: str) -> Told:
@@ -265,42 +236,3 @@ def after_spells(protocol: Protocol, data: Data, spells: Cohort) -> dict[str, ob
         "status_after": [asdict(one) for one in after],
         "status_order": "ikke officiel mellem første og sidste trin",
     }
-
-
-def _said(result: Result, language: Language) -> str:
-    shown, protocol = result.primary, result.protocol
-    why = getattr(DESCRIBES, language)
-    if shown is None:
-        nothing = {
-            "da": "Ingen er fulgt længe nok til, at vi kan svare.",
-            "en": "Nobody was watched long enough for an answer.",
-        }
-        return f"{nothing[language]} {why}"
-    outcome = protocol.outcome.removeprefix("weeks_")
-    if protocol.outcome.startswith("weeks_"):
-        weeks = f"{shown.estimate:.1f}"
-        where = _state_word(outcome, language)
-        text = SAID_WEEKS[language].format(
-            weeks=weeks.replace(".", ",") if language == "da" else weeks,
-            gone=where,
-            within=shown.horizon,
-        )
-        return f"{text} {why}"
-    text = SAID[language].format(
-        share=100 * shown.estimate,
-        gone=GONE[language].get(outcome) or _went(outcome, language),
-        later=later(shown.horizon, language),
-    )
-    return f"{text} {why}"
-
-
-def _went(outcome: str, language: Language) -> str:
-    word = _state_word(outcome, language)
-    return f"gået til {word}" if language == "da" else f"gone to {word}"
-
-
-def _state_word(outcome: str, language: Language) -> str:
-    known = NAMES.get(named(outcome) or outcome)
-    if known is None:
-        return outcome.replace("_", " ")
-    return known.danish if language == "da" else known.english

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from tests.virker.people import a_register
-from virker.alike import Found, _maybe, verdict_on
+from virker.alike import verdict_on
 from virker.errors import VirkerError
 from virker.likeness.caseworkers import CaseworkerSpread
+from virker.likeness.practice import Found, _maybe
 from virker.question import Question
 from virker.run import run
 from virker.simulate import write
