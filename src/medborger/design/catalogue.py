@@ -54,7 +54,7 @@ CATALOGUE: dict[str, Component] = {
     ),
     "empty": Component(
         "Nothing here yet, and what one can do about it.",
-        {"title": NEEDED, "icon": "info", "level": 3},
+        {"title": NEEDED, "icon": "info", "level": 2},
         wraps=True,
     ),
     "icon": Component(
