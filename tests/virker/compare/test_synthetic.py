@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from tests.virker.evidence import table
+from tests.virker.plain import plain_python
+from virker.compare import synthetic
 from virker.compare.synthetic import placebo_test, synthetic_did
 from virker.errors import VirkerError
 
@@ -112,3 +114,14 @@ def test_places_that_never_move_give_no_effect():
     y = np.repeat([[1.0], [2.0], [3.0]], 5, axis=1)
 
     assert synthetic_did(y, [1, 0, 0], 3).estimate == pytest.approx(0.0)
+
+
+def test_compiled_and_plain_python_find_the_same_weights():
+    y, treated = panel(3, places=8, periods=12, effect=1.0)
+
+    compiled = synthetic_did(y, treated, 10)
+    with plain_python(synthetic):
+        plain = synthetic_did(y, treated, 10)
+
+    assert plain.unit_weights == pytest.approx(compiled.unit_weights, abs=1e-12)
+    assert plain.estimate == pytest.approx(compiled.estimate, abs=1e-12)

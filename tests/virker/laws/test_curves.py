@@ -232,3 +232,15 @@ def test_a_million_spells_in_twenty_groups_take_less_than_two_seconds():
     curves(risk_sums(stop, how, group=group))
 
     assert time.process_time() - began < 2
+
+
+def test_counting_in_days_or_weeks_is_the_same():
+    rng = np.random.default_rng(2)
+    days, how = rng.integers(1, 200, 80), rng.integers(0, 3, 80)
+
+    by_day = aalen_johansen(days, how)
+    by_week = aalen_johansen(days / 7, how)
+
+    assert by_week.times * 7 == pytest.approx(by_day.times)
+    assert by_week.incidence == pytest.approx(by_day.incidence, abs=1e-12)
+    assert by_week.incidence_se == pytest.approx(by_day.incidence_se, abs=1e-12)

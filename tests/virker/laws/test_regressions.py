@@ -211,3 +211,15 @@ def test_nothing_left_to_learn_is_no_information(now):
     assert least_share(np.array(now), np.eye(1)) == 0
     assert least_share(np.eye(1), np.zeros((1, 1))) == 0
     assert least_share(np.zeros((0, 0)), np.zeros((0, 0))) == 1
+
+
+def test_a_step_too_far_is_halved_until_it_climbs():
+    def hill(beta):
+        off = float(beta[0]) - 5
+        steep = np.tanh(off)
+        return np.log(2) - np.logaddexp(off, -off), np.array([-steep]), np.array([[1 - steep**2]])
+
+    top, value, _ = newton(hill, 1)
+
+    assert top[0] == pytest.approx(5)
+    assert value == pytest.approx(0, abs=1e-9)
