@@ -38,7 +38,7 @@ def cards(viewer: Person) -> list[Card]:
     def address(person: Person) -> str:
         return reverse("plan:plan", args=[addresses[person.pk]])
 
-    more = ((_("Mine borgere"), reverse("plan:citizens")),)
+    more = ((_("I dag"), reverse("today:mine")), (_("Mine borgere"), reverse("plan:citizens")))
     return [
         Card(
             _("Det venter på os"),
