@@ -6,7 +6,7 @@ times, never an effect: the labour market may have changed as well. The result s
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -145,11 +145,14 @@ def compare(
     columns = mix.where(keep)
     table = columns.table if columns.names else None
     try:
-        return standardise(
+        found = standardise(
             y[keep], later[keep], table, names=columns.names, cluster=spells.person[keep]
         )
     except VirkerError as apart:
         raise NotPossible(str(apart)) from apart
+    people, came_after = (len(np.unique(spells.person[k])) for k in (keep, keep & later))
+    counted = replace(found.difference, n=people, n_treated=came_after)
+    return replace(found, difference=counted)
 
 
 def checks(found: Standardised, unseen: float) -> list[Check]:

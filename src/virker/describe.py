@@ -63,6 +63,11 @@ class Told:
         se = float(errors[1 + self.exits.index(name)])
         return found.estimate, se, *log_log_interval(found.estimate, se)
 
+    def persons(self, rows: Bools | None = None) -> int:
+        """How many persons there are, or have spells among some of them."""
+        who = self.spells.person if rows is None else self.spells.person[rows]
+        return len(np.unique(who)) if self.repeated else len(who)
+
 
 @runs("describe")
 def describe(protocol: Protocol, data: Data) -> Result:
@@ -159,7 +164,8 @@ def curve(protocol: Protocol, told: Told, weeks: range) -> tuple[Estimate, ...]:
 
 
 def _estimate(protocol: Protocol, told: Told, name: str, week: int, label: str) -> Estimate:
-    n, gone = told.spells.n, _gone_by(told, name, week)
+    k = told.exits.index(name) + 1
+    n, gone = told.persons(), told.persons((told.how == k) & (told.spells.stop <= week))
     if protocol.outcome.startswith("weeks_"):
         mean = next(m for m in told.curve.mean_weeks(week) if m.state == name)
         return Estimate.normal(week, mean.weeks, mean.se, n, gone, method="restricted_mean")
@@ -177,16 +183,10 @@ def _still(told: Told, week: int) -> Estimate:
         )
         se = float(moved[0])
     low, high = log_log_interval(point.estimate, se)
-    left = int((told.spells.stop > week).sum())
+    left = told.persons(told.spells.stop > week)
     return Estimate(
-        week, point.estimate, se, low, high, told.spells.n, left, "on the way", "kaplan_meier"
+        week, point.estimate, se, low, high, told.persons(), left, "on the way", "kaplan_meier"
     )
-
-
-def _gone_by(told: Told, name: str, week: int) -> int:
-    k = told.exits.index(name) + 1
-    mine: Bools = (told.how == k) & (told.spells.stop <= week)
-    return int(mine.sum())
 
 
 def checks(protocol: Protocol, told: Told) -> list[Check]:

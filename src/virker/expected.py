@@ -26,7 +26,7 @@ from virker.verdicts import Verdict, judge
 
 if TYPE_CHECKING:
     from virker.cohort import Cohort
-    from virker.panel import Bools
+    from virker.panel import Bools, Ints
     from virker.result import Language
     from virker.tables import Data
 
@@ -149,11 +149,15 @@ def _everywhere(protocol: Protocol) -> Protocol:
 
 
 def benchmark(spells: Cohort, protocol: Protocol, weeks: int) -> Funnel | None:
-    """Hold every place with enough citizens against the others; None with fewer than three."""
+    """Hold every place with enough citizens against the others; None with fewer than three.
+
+    Everybody counts once, with the first spell we can follow.
+    """
     codes, names = unit_of(protocol, spells.people)
     place = codes[spells.person]
     y = spells.status(protocol.outcome, weeks)
     keep: Bools = np.isfinite(y) & (place >= 0)
+    keep &= _first_of(spells.person, keep)
     count = np.bincount(place[keep], minlength=len(names))
     keep &= count[place] >= FEWEST
     if len(np.unique(place[keep])) < 3 or len(np.unique(y[keep])) < 2:
@@ -161,6 +165,15 @@ def benchmark(spells: Cohort, protocol: Protocol, weeks: int) -> Funnel | None:
     mix = mix_of(spells, protocol.adjust).where(keep)
     words = np.array(names, np.str_)[place[keep]]
     return expected_given_mix(y[keep], words.tolist(), mix.table, seed=protocol.seed)
+
+
+def _first_of(person: Ints, keep: Bools) -> Bools:
+    """The first row of every person among those kept; rows come by person and start."""
+    rows = np.flatnonzero(keep)
+    first = np.zeros(len(keep), np.bool_)
+    if len(rows):
+        first[rows[np.append(True, np.diff(person[rows]) != 0)]] = True
+    return first
 
 
 def estimates(

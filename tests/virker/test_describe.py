@@ -121,7 +121,8 @@ def test_several_spells_of_one_person_do_not_make_us_surer():
     assert result.primary.se == pytest.approx(clustered_se(curve, stop, how, who, 4)[1])
     still = [e for e in result.estimates if e.label == "on the way"]
     assert still[1].se == pytest.approx(clustered_se(curve, stop, how, who, 4)[0])
-    assert result.details["persons"] == 20
+    assert result.details["persons"] == result.primary.n == 20
+    assert result.details["spells"] == 60
 
 
 def test_only_those_asked_about_are_counted():

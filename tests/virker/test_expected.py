@@ -97,3 +97,13 @@ def test_weeks_that_are_not_complete_are_not_counted():
     data = places(n=150, registered=True)
 
     assert any("ikke færdige endnu" in text for text in run(asked(), data).warnings)
+
+
+def test_somebody_who_came_twice_counts_once():
+    data = places(n=150)
+    again = [spell(f"{place}-{i}", 40, None, start=100, number=2)
+             for place in range(6) for i in range(150)]  # fmt: skip
+    rows = [{**row, "spell": str(row["spell"])} for row in data.spells.to_pylist()] + again
+    twice = folder(spells=rows, persons=data.persons.to_pylist())
+
+    assert run(asked(), twice).estimates == run(asked(), data).estimates
