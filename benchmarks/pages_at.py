@@ -1,0 +1,88 @@
+"""`python -m benchmarks.pages_at PEOPLE`: how long the server takes for three pages.
+
+Fills the database that DATABASE_URL names (it must be empty and migrated), asks for the citizen's
+front page, the plan and the professional's list as many different people, and prints JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from itertools import islice
+from typing import Any
+
+BLOCK, WEEKS = 50, 26
+"""The municipality that the services tell, and that is copied."""
+REQUESTS, ROUNDS = 40, 5
+
+
+def main(people: int) -> dict[str, Any]:
+    """Fill, ask, and tell."""
+    import django
+
+    django.setup()
+    began = time.monotonic()
+    _fill(people)
+    filled = time.monotonic() - began
+    return {"people": people, "filled_s": round(filled, 1), "p95_ms": _measure()}
+
+
+def _fill(people: int) -> None:
+    from django.db import connection
+
+    from benchmarks.copies import Copier
+    from medborger.demo import replay as story
+    from medborger.foundation.people.models import Person
+
+    if not Person.objects.filter(login__contains="~").exists():
+        story.tell(story.begin(people=BLOCK, weeks=WEEKS, seed=1))
+        Copier("solbaek").write(max(1, people // BLOCK - 1))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _measure() -> dict[str, float]:
+    """The best of several rounds' p95, so that what else the machine does counts least."""
+    from django.test import Client
+
+    pages = {"front": ("/min-side/", 1), "plan": ("/plan/", 1), "list": ("/plan/borgere/", 0)}
+    told = {}
+    for name, (address, citizens) in pages.items():
+        clients = []
+        for person in _people(citizens=bool(citizens)):
+            client = Client(SERVER_NAME="localhost")
+            client.force_login(person)
+            clients.append(client)
+        told[name] = round(min(_round(clients, address) for _ in range(ROUNDS)), 1)
+    return told
+
+
+def _people(*, citizens: bool) -> list[Any]:
+    """People spread over the whole database."""
+    from medborger.encounter.plan.models import Plan
+    from medborger.foundation.people.models import Person, Relation
+
+    if citizens:
+        keys = list(Plan.objects.order_by("pk").values_list("subject_id", flat=True))
+    else:
+        workers = Relation.objects.order_by("worker_id").values_list("worker_id", flat=True)
+        keys = list(workers.distinct())
+    step = max(1, len(keys) // REQUESTS)
+    return list(Person.objects.filter(pk__in=list(islice(keys, 0, None, step))[:REQUESTS]))
+
+
+def _round(clients: list[Any], address: str) -> float:
+    times = []
+    for client in clients:
+        began = time.perf_counter()
+        answer = client.get(address)
+        times.append((time.perf_counter() - began) * 1000)
+        assert answer.status_code == 200, (address, answer.status_code)
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    print(json.dumps(main(int(sys.argv[1]))))
