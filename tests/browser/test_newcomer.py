@@ -1,0 +1,27 @@
+"""A newcomer's ten minutes in a told demo: the plan, the look, the trace, the monthly review."""
+
+from __future__ import annotations
+
+from tests.browser.stories import become
+from tests.demo.told import tell_until_today
+
+
+def test_in_ten_minutes_a_newcomer_has_been_four_people(open_screen):
+    tell_until_today()
+    screen = open_screen()
+
+    become(screen, "Amira", leave=False)
+    screen.press("Skriv et mål")
+    screen.fill("Hvad er vigtigt for dig lige nu?", "Jeg vil arbejde med biler")
+    screen.press("Gem")
+    become(screen, "Bo")
+    screen.press("Amira Holmlund")
+    assert screen.reads("Jeg vil arbejde med biler")
+    become(screen, "Amira")
+    assert screen.reads("Bo Kjærgård")
+    become(screen, "Hanne")
+
+    assert screen.reads("Månedsmøde")
+    assert screen.reads("Skridt, borgeren selv har sagt")
+    assert screen.reads("Gør vi det, vi siger?")
+    assert screen.clicks <= 12
