@@ -1,4 +1,8 @@
-"""The citizen's front page, the plan and the professional's list stay quick as the house grows."""
+"""The citizen's front page, the plan and the professional's list stay quick as the house grows.
+
+SQLite works inside our own process, so its time is processor time, which does not depend on what
+else the machine is doing; the time by the clock is printed beside it.
+"""
 
 from __future__ import annotations
 
@@ -37,5 +41,5 @@ def test_pages_are_as_quick_with_a_hundred_thousand_citizens_as_with_a_thousand(
     many = told(large, f"sqlite:///{tmp_path}/many.sqlite3", tmp_path)
 
     print(f"\n{few}\n{many}")
-    for page, before in few["p95_ms"].items():
-        assert many["p95_ms"][page] <= MOST * before, page
+    for page, before in few["p95_cpu_ms"].items():
+        assert many["p95_cpu_ms"][page] <= MOST * before, page

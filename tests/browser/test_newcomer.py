@@ -7,14 +7,14 @@ from tests.demo.told import tell_until_today
 
 
 def test_in_ten_minutes_a_newcomer_has_been_four_people(open_screen):
-    tell_until_today()
+    tell_until_today(people=6, weeks=14)
     screen = open_screen()
 
     become(screen, "Amira", leave=False)
-    screen.press("Skriv et mål")
-    screen.fill("Hvad er vigtigt for dig lige nu?", "Jeg vil arbejde med biler")
-    screen.press("Gem")
+    screen.fill("Skriv det med dine egne ord", "Jeg vil arbejde med biler")
+    screen.press("Gem som mit første mål")
     become(screen, "Bo")
+    screen.press("Mine borgere")
     screen.press("Amira Holmlund")
     assert screen.reads("Jeg vil arbejde med biler")
     become(screen, "Amira")

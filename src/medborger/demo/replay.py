@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from medborger.demo.calendar import Calendar
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 Stage = tuple[Players, dict[int, list["Act"]]]
 """The players of one municipality, and what they are going to do by week."""
-BREATH = 0.02
-"""Seconds between two weeks in which visitors' own posts get in."""
+BREATH, LONG_BREATH = 0.02, 0.12
+"""Seconds between two weeks in which visitors' own posts get in; SQLite asks again every 0.1."""
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def tell(replay: Replay, *, each_week: Callable[[Replay], None] = lambda _replay
     while not replay.is_told:
         replay = _tell_week(replay.weeks_told, stages, chapters)
         each_week(replay)
-        time.sleep(BREATH)
+        time.sleep(LONG_BREATH if Session.objects.exists() else BREATH)
     return replay
 
 
