@@ -70,3 +70,13 @@ def test_the_neighbours_see_nothing_of_it(client, told):
 
     assert client.get("/teori/pennen/").status_code == 404
     assert client.get("/maaned/pennen/").status_code == 404
+
+
+def test_a_professional_with_many_citizens_reads_the_list(client, told):
+    client.force_login(Person.objects.get(login="demo-bo"))
+
+    with clock.set_to(NOW):
+        page = client.get("/plan/borgere/")
+
+    assert page.status_code == 200
+    assert "Amira Holmlund" in page.content.decode()

@@ -135,7 +135,7 @@ def citizens_of(viewer: Person) -> list[CitizenLine]:
     counted = Plan.objects.filter(subject__in=citizens).annotate(
         disagreement_count=Count("disagreements", filter=Q(disagreements__in=visible))
     )
-    plans = {plan.subject_id: plan for plan in counted}
+    plans = {plan.subject_id: plan for plan in counted.order_by("pk")}
     return [CitizenLine(citizen, plans.get(citizen.pk)) for citizen in people]
 
 
