@@ -17,10 +17,10 @@ from virker.errors import VirkerError
 from virker.histories import histories
 from virker.names import JOB, NOT_WATCHED, benefit_of, matches, named, state_named
 from virker.panel import Panel, covariates, panel
+from virker.population import in_population
 from virker.reading.columns import person_ranks
 from virker.reading.notes import Notes
 from virker.spells import OPEN, spells_of
-from virker.trials import in_population
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ import numpy as np
 from virker.changes import change_weeks, place_asked, unit_of
 from virker.errors import VirkerError
 from virker.names import NOT_WATCHED
-from virker.trials import in_population, outcome_states
+from virker.population import in_population, outcome_states
 
 if TYPE_CHECKING:
     from virker.panel import Floats, Ints, Panel

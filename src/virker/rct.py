@@ -14,9 +14,9 @@ from virker.gates import FEW, TOO_FEW, reason, rule_on
 from virker.names import NOT_WATCHED
 from virker.offer import LEAST_F, Offer, offer
 from virker.panel import panel
+from virker.population import in_population, outcome_states
 from virker.result import Check, Estimate, Reason, Result, refuse
 from virker.run import runs
-from virker.trials import in_population, outcome_states
 from virker.verdicts import judge
 from virker.words import OUTCOMES, bare_size, later, size
 

@@ -6,9 +6,8 @@ from one design in one pass, for those who did begin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +16,14 @@ from virker.decisions import NEVER, Decisions, Rule, decisions
 from virker.design import Design, design
 from virker.errors import VirkerError
 from virker.names import MEETING, NOT_WATCHED, named
+from virker.population import RowFilter, in_population, outcome_states, population
 from virker.sums import Part, Parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from virker.panel import Bools, Ints, Panel
-    from virker.protocol import Plain, Protocol
+    from virker.protocol import Protocol
 
 LOOK_BACK = 26
 """Weeks of history wanted before the first trial, where the data are long enough."""
@@ -152,12 +154,6 @@ def gather(
         cluster = cluster[in_population(panel, protocol.population)]
     support = _support(chosen, rule, rows_wanted, step)
     plan = design(chosen, protocol.adjust, rule.first, rule.last)
-    if rule.while_active:
-        plan = (
-            plan.without("readiness")
-            if rule.services == (MEETING,) and not protocol.adjust
-            else plan
-        )
     good = outcome_states(chosen, outcome)
 
     def make() -> Iterator[tuple[Part, int]]:
@@ -232,82 +228,6 @@ def _support(panel: Panel, rule: Rule, wanted: RowFilter, step: int) -> Support:
             pause = min(pause, int(rows.since_service.min()))
             groups |= {int(group) for group in np.unique(rows.group)}
     return Support(spell, pause, tuple(sorted(groups)))
-
-
-class RowFilter:
-    """Conditions on a week rather than on a person: benefit group and weeks on benefits."""
-
-    def __init__(self, panel: Panel, conditions: Mapping[str, Plain]) -> None:
-        self.names = np.array([*panel.groups()[1], ""])
-        self.conditions = conditions
-
-    def __call__(self, rows: Decisions) -> Bools:
-        """Which decisions the conditions hold for."""
-        keep = np.ones(rows.n, np.bool_)
-        if "group" in self.conditions:
-            asked = _listed(self.conditions["group"])
-            wanted = [named(str(word)) or str(word) for word in asked]
-            keep &= np.isin(self.names[np.minimum(rows.group, len(self.names) - 1)], wanted)
-        if "weeks" in self.conditions:
-            keep &= _matches(rows.spell.astype(np.float64), self.conditions["weeks"])
-        return keep
-
-
-def population(panel: Panel, asked: Mapping[str, Plain] | None) -> tuple[Panel, RowFilter]:
-    """The persons a protocol is about, and the weeks.
-
-    Raises:
-        VirkerError: A condition is about something that is not recorded, or nobody is left.
-    """
-    keep = in_population(panel, asked)
-    if not keep.any():
-        raise VirkerError("Ingen borgere passer på det, protokollen skriver i population.")
-    chosen = panel if keep.all() else panel.where(keep)
-    return chosen, RowFilter(chosen, asked or {})
-
-
-def in_population(panel: Panel, asked: Mapping[str, Plain] | None) -> Bools:
-    """Who the conditions on persons hold for. Shape (n,)."""
-    keep = np.ones(panel.n, np.bool_)
-    for name, condition in (asked or {}).items():
-        if name in {"group", "weeks"}:
-            continue
-        if name in panel.numbers:
-            keep &= _matches(panel.numbers[name], condition)
-        elif name in panel.levels:
-            codes, words = panel.levels[name]
-            wanted = [i for i, word in enumerate(words) if word in map(str, _listed(condition))]
-            keep &= np.isin(codes, wanted)
-        else:
-            raise VirkerError(f"population nævner {name}, som ikke er registreret om borgerne.")
-    return keep
-
-
-def _listed(value: Plain) -> tuple[Plain, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _matches(values: npt.NDArray[np.float64], condition: Plain) -> Bools:
-    if isinstance(condition, Mapping):
-        low, high = condition.get("min"), condition.get("max")
-        keep = values >= float(cast("float", -np.inf if low is None else low))
-        return keep & (values <= float(cast("float", np.inf if high is None else high)))
-    return np.isin(values, [float(cast("float", value)) for value in _listed(condition)])
-
-
-def outcome_states(panel: Panel, outcome: str) -> Bools:
-    """A table over all bytes: True where the outcome has happened.
-
-    Raises:
-        VirkerError: No state in the data is what the outcome asks for.
-    """
-    table = np.zeros(256, np.bool_)
-    for word in outcome.removeprefix("weeks_").split("_or_"):
-        found = panel.lookup(word)
-        if not found.any():
-            raise VirkerError(f"Ingen uge i data er {word}. Vælg et andet outcome.")
-        table |= found
-    return table
 
 
 def only_service(trials: Trials, number: int) -> Parts:
