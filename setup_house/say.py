@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 LOG = ROOT / "var" / "setup.log"
-NO_NETWORK = ("resolve", "Connection", "connection", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "unreachable", "timed out")  # fmt: skip
+NO_NETWORK = ("resolve host", "resolving", "resolution", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "unreachable",
+              "timed out", "Connection refused", "Connection reset", "NewConnectionError",
+              "onnection error", "ould not connect")  # fmt: skip
+"""What pip, uv, npm, apt and git say when they cannot get out; not what a database says."""
 NO_DISK = ("No space left", "ENOSPC")
 
 

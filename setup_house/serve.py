@@ -57,7 +57,12 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="./run", description="Start Medborger.")
     parser.add_argument("--setup-only", action="store_true", help="gør klar uden at starte")
-    parser.add_argument("--port", type=int, default=8000, help="port på 127.0.0.1 (8000)")
+    parser.add_argument(
+        "--port",
+        type=partial(whole_number, 1, 65535),
+        default=8000,
+        help="port på 127.0.0.1 (8000)",
+    )
     parser.add_argument("--no-demo", action="store_true", help="uden demokommune og demopersoner")
     parser.add_argument("--theory", metavar="FIL", help="læs en forandringsteori ind (YAML)")
     for name, (least, most, tells) in NUMBERS.items():
@@ -81,9 +86,11 @@ def numbers(asked: argparse.Namespace) -> list[str]:
 
 def environment(*, demo: bool) -> None:
     """Serve this machine alone; what the environment or `.env` says wins."""
-    said = {line.partition("=")[0].strip() for line in env_lines()}
-    for name, value in (("DEMO", "1" if demo else "0"), ("SECURE", "0")):
-        if name not in said:
+    said = [line.strip().partition("=") for line in env_lines()]
+    named = [(name.strip(), value.strip().strip("'\"")) for name, _, value in said]
+    ours = [("DEMO", "1" if demo else "0"), ("SECURE", "0")]
+    for name, value in (*named, *ours):
+        if name.isidentifier():
             os.environ.setdefault(name, value)
     if not demo:
         os.environ["DEMO"] = "0"
@@ -103,7 +110,7 @@ def check_port(port: int) -> None:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind(("127.0.0.1", port))
-        except (OSError, OverflowError):
+        except OSError:
             raise Stop(f"Port {port} er optaget. Prøv: ./run --port {port + 1}") from None
 
 
@@ -155,12 +162,14 @@ def take_in(asked: argparse.Namespace) -> None:
 
 
 def serve(asked: argparse.Namespace) -> int:
-    """Serve until somebody says stop, or a part of it falls over."""
-    children = [child(part) for part in commands(asked)]
+    """Serve until somebody says stop, or a part of it falls over. The first page comes first."""
+    server, *others = commands(asked)
+    children = [child(server)]
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
     try:
         wait_for(f"http://127.0.0.1:{asked.port}/", children[0])
+        children += [child(part) for part in others]
         welcome(asked)
         while all(one.poll() is None for one in children[:2]):
             time.sleep(0.5)
