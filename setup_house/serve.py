@@ -169,7 +169,8 @@ def serve(asked: argparse.Namespace) -> int:
         signal.signal(number, interrupt)
     try:
         wait_for(f"http://127.0.0.1:{asked.port}/", children[0])
-        children += [child(part) for part in others]
+        for part in others:  # one by one: an early Ctrl-C leaves nobody behind
+            children.append(child(part))  # noqa: PERF401
         welcome(asked)
         while all(one.poll() is None for one in children[:2]):
             time.sleep(0.5)
