@@ -13,7 +13,10 @@ from medborger.foundation import clock
 from medborger.foundation.access import services as trace
 from medborger.foundation.access.models import Look, Purpose
 from medborger.foundation.people.roles import Role
+from medborger.theory.followup.models import Signal
+from medborger.theory.followup.services.signs import import_signs
 from tests.factories import PersonFactory, TeamFactory, staff, works_with
+from tests.theory.stories import SIGNS, small_theory
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +117,20 @@ def test_somebody_without_a_role_is_told_whom_to_call(client):
     person.engagements.all().delete()
 
     assert "Du har ikke en rolle i dag" in front(client, person)
+
+
+@pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.ANALYST, Role.FACILITATOR])
+def test_the_month_stands_first_for_those_who_follow_the_theory(client, role, team):
+    theory = small_theory(team.municipality).theory
+    import_signs(SIGNS, theory=theory, by=None)
+    sign = theory.signs.get(key="B1.v")
+    sign.followed = True
+    sign.save()
+    assert "Der er intet nyt denne måned" in front(client, PersonFactory(role=role))
+
+    for period in ("2026-01", "2026-02"):
+        Signal.objects.create(sign=sign, rule="run", way=1, period=period)
+
+    page = front(client, PersonFactory(role=role))
+    assert "1 tegn med noget nyt" in page, "a sign counts once, as in the agenda of the review"
+    assert f"/maaned/{theory.slug}/" in page

@@ -36,9 +36,9 @@ def theories(viewer: Person) -> list[Card]:
 
 def _review_line(theory: Theory) -> Line:
     due = Decision.objects.filter(theory=theory).due().count()
-    fresh = Signal.objects.filter(
-        sign__theory=theory, sign__followed=True, clarification="", answered_by=None
-    ).count()
+    unanswered = Signal.objects.filter(answered_by=None)
+    followed = Sign.objects.filter(theory=theory, followed=True)
+    fresh = followed.filter(pk__in=unanswered.values("sign")).count()
     parts = []
     if due:
         parts.append(
@@ -48,7 +48,9 @@ def _review_line(theory: Theory) -> Line:
             % {"n": due}
         )
     if fresh:
-        parts.append(ngettext("%(n)s nyt signal", "%(n)s nye signaler", fresh) % {"n": fresh})
+        parts.append(
+            ngettext("%(n)s tegn med noget nyt", "%(n)s tegn med noget nyt", fresh) % {"n": fresh}
+        )
     tells = ", ".join(parts) or _("Der er intet nyt denne måned. Det er også et svar.")
     return Line(theory.title, reverse("followup:review", args=[theory.slug]), tells)
 
