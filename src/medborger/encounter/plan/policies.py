@@ -36,6 +36,11 @@ def is_helper(row: Row, *, by: Person) -> bool:
     return Ability.CASEWORK in by.abilities and by.pk != row.subject.pk
 
 
+def is_party(row: Row, *, by: Person) -> bool:
+    """The citizen or a professional; for rows found among those the viewer may see."""
+    return may_write(row, by=by) or is_helper(row, by=by)
+
+
 def may_meet(citizen: Person, *, by: Person) -> bool:
     """A professional whose team works with the citizen today."""
     if Ability.CASEWORK not in by.abilities or by.pk == citizen.pk:

@@ -40,8 +40,8 @@ def item_page(item: Item, viewer: Person, *, number: str = "") -> ItemPage:
     """What the page about one item shows this viewer."""
     own = policies.may_write(item, by=viewer)
     on_item = {item.kind: item}
-    step = item if isinstance(item, Step) else None
-    active = step is not None and step.state == Step.State.ACTIVE
+    promised = isinstance(item, Step) and item.owner == Step.Owner.PROFESSIONAL
+    active = isinstance(item, Step) and item.state == Step.State.ACTIVE
     return ItemPage(
         item=item,
         kind=str(item._meta.verbose_name).capitalize(),
@@ -55,16 +55,18 @@ def item_page(item: Item, viewer: Person, *, number: str = "") -> ItemPage:
         changes=changes_of(item, viewer),
         receipt=receipt(viewer, number),
         is_own=own,
-        may_finish=step is not None and active and policies.may_finish_step(step, by=viewer),
-        may_word=_may_word(item, viewer, own=own),
+        may_finish=active and (own or promised),
+        may_word=_may_word(item, own=own),
         may_hide=own and not item.is_private and policies.may_hide(item, by=viewer),
     )
 
 
-def _may_word(item: Item, viewer: Person, *, own: bool) -> bool:
-    if isinstance(item, Step):
-        return item.state == Step.State.ACTIVE and policies.may_word_step(item, by=viewer)
-    return own
+def _may_word(item: Item, *, own: bool) -> bool:
+    """Whether the words are this side's; the page is open to the two sides alone."""
+    if not isinstance(item, Step):
+        return own
+    theirs = item.owner == Step.Owner.PROFESSIONAL and item.worded_by_id != item.subject.pk
+    return item.state == Step.State.ACTIVE and (own or theirs)
 
 
 def _suggestions(item: Item) -> list[Suggestion]:

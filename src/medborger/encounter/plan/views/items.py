@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from medborger.encounter.plan import forms, services, telling
 from medborger.encounter.plan.asking import FormPage, ask
 from medborger.encounter.plan.models import Goal, Note, Share, Step
-from medborger.encounter.plan.policies import may_be_shown, may_read, may_write
+from medborger.encounter.plan.policies import is_party, may_be_shown, may_write
 from medborger.encounter.plan.selectors import items, readers
 from medborger.encounter.plan.ways import BOTH, back_to, names_of_readers, whose
 from medborger.foundation.access.declare import about
@@ -160,7 +160,7 @@ def pages_for(model: type[Item]) -> list[URLPattern]:
 
     own = {"purpose": Purpose.OWN, "who": may_write}
     at = f"{folder}/<uuid:item_id>"
-    both = {"seen": SEEN[model], "purpose": Purpose.CASEWORK, "who": may_read}
+    both = {"seen": SEEN[model], "purpose": Purpose.CASEWORK, "who": is_party}
     seen = declared(read, **both)
     return [
         path(f"{at}/laes/", seen, name=f"read_{kind}"),
