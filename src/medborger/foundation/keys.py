@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-NAMES = ("django", "journal", "pseudonym", "private")
+NAMES: tuple[str, ...] = ("django", "journal", "pseudonym", "private")
 """django signs sessions; journal seals events; pseudonym hides people from the register;
 private locks each owner's private notes."""
 

@@ -80,6 +80,7 @@ BUDGETS = {
     "people:municipality": 3,
     "people:staff": 5,
     "people:teams": 5,
+    "followup:tune": 6,
     "picture:dot": 8,
     "picture:json_ld": 11,
     "picture:picture": 11,

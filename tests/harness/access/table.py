@@ -307,6 +307,8 @@ TABLE = (
         sends={"reason": "x", "review_on": "$day"}),
     Row("followup:catalogue", gets=READERS),
     Row("followup:sign", gets=READERS & AT_HOME),
+    Row("followup:tune", SHAPERS & AT_HOME, SHAPERS & AT_HOME,
+        sends={"followed": "on", "target": "80"}),
     Row("followup:enter", SHAPERS & AT_HOME, SHAPERS & AT_HOME,
         sends={"period": "2025-01", "narrative": "Det går"}),
     Row("followup:baseline", LEADERS & AT_HOME, LEADERS & AT_HOME, sends={

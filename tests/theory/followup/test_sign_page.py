@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from medborger.foundation.counting import Count, Kind, Period
 from medborger.foundation.people.models import Team
@@ -14,6 +15,7 @@ from medborger.theory.followup.counting import count_sign, notice_signals
 from medborger.theory.followup.groups import by_team
 from medborger.theory.followup.models import Decision, Value
 from medborger.theory.followup.services.decisions import decide
+from medborger.theory.followup.services.signs import tune_sign
 from tests.factories import PersonFactory
 from tests.theory.stories import give_values
 
@@ -176,6 +178,56 @@ def test_a_sign_with_a_balancing_sign_and_an_owner_says_so(page, sign, theory, l
     assert "Egne skridt gjort" in text
     assert "holder øje" in text
     assert "Kun nye skridt" in text
+
+
+def test_a_sign_gets_a_target_and_an_owner_and_the_reading_asks_for_one(
+    client, page, sign, theory, leader
+):
+    give_values(sign, [(20, 40)] * 14)
+    assert "Sæt et mål for tegnet" in client.get("/maaned/egen-vej/").content.decode()
+
+    assert "Først med et mål" in page("indstil/")
+    form = {
+        "followed": "on",
+        "target": "40",
+        "owner": str(leader.public_id),
+        "balanced_by": "B1.v",
+        "caveat": "Kun nye skridt",
+    }
+    client.post(BASE + "indstil/", form)
+    sign.refresh_from_db()
+    assert (sign.target, sign.owner, sign.followed) == (0.4, leader, True)
+    assert sign.definition_version == 1, "what is counted is the same"
+    text = client.get("/maaned/egen-vej/").content.decode()
+    assert "Sæt et mål for tegnet" not in text
+    assert 'value="40' in page("indstil/")
+
+    assert client.post(BASE + "indstil/", form | {"balanced_by": "X"}).status_code == 422
+    client.post(BASE + "indstil/", {"followed": "on"})
+    sign.refresh_from_db()
+    assert (sign.target, sign.owner) == (None, None)
+
+
+def test_a_sign_is_tuned_by_those_who_shape_theories_and_not_by_itself(sign, leader, home):
+    with pytest.raises(PermissionDenied):
+        tune_sign(
+            sign,
+            target=None,
+            followed=True,
+            by=PersonFactory(role="caseworker", municipality=home),
+        )
+    with pytest.raises(ValidationError, match="andet af teoriens tegn"):
+        tune_sign(sign, target=None, followed=True, balanced_by=sign.key, by=leader)
+
+
+def test_a_sign_that_is_not_a_share_takes_its_target_as_it_is(client, page, sign):
+    sign.measure = "routines.removed"
+    sign.save()
+
+    client.post(BASE + "indstil/", {"target": "3"})
+
+    sign.refresh_from_db()
+    assert (sign.target, sign.followed) == (3, False)
 
 
 def test_a_caseworker_reads_and_does_not_write(client, theory, home):

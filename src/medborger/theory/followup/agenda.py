@@ -82,10 +82,16 @@ class FourFields:
 
     did: bool | None
     worked: bool | None
+    needs_target: bool = False
 
     @property
     def advice(self) -> str:
         """What the two answers together ask of the team."""
+        if self.did is None and self.needs_target:
+            return _(
+                "I har ikke sagt, hvor godt I vil gøre det, så ingen kan svare ja eller nej. Sæt "
+                "et mål for tegnet. Først derefter kan I sige, om det virker."
+            )
         if self.did is None:
             return _(
                 "Vi ved ikke, om vi gør det, vi siger, i denne periode. Derfor kan vi ikke "
@@ -119,7 +125,9 @@ def four_fields(readings: Iterable[SignReading]) -> FourFields:
     did = _all([_kept(r) for r in fidelity])
     newest = {r.newest_period for r in fidelity if r.newest_period}
     same = [r for r in effect if r.newest_period in newest or not r.newest_period]
-    return FourFields(did, _all([_went_well(r) for r in same]) if did is not None else None)
+    aimless = any(r.newest is not None and r.sign.target is None for r in fidelity)
+    worked = _all([_went_well(r) for r in same]) if did is not None else None
+    return FourFields(did, worked, needs_target=aimless)
 
 
 def _all(answers: list[bool | None]) -> bool | None:

@@ -16,6 +16,7 @@ from medborger.theory.followup.words import Choice, Clarification
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from medborger.foundation.people.models import Person
     from medborger.theory.followup.models import Sign
 
 MONTHLY = [Choice.CONTINUE, Choice.ADJUST, Choice.STOP, Choice.SPREAD]
@@ -169,3 +170,67 @@ class ValueForm(ActionForm):
         required=False,
         max_length=300,
     )
+
+
+class SignForm(ActionForm):
+    """What a sign shall reach, and who keeps an eye on it."""
+
+    followed = forms.BooleanField(label=_("Læs tegnet på månedsmødet"), required=False)
+    target = forms.FloatField(
+        label=_("Det, tallet skal nå"),
+        help_text=_("Først med et mål kan I svare ja eller nej. I procent, hvis det er en andel."),
+        required=False,
+        localize=True,
+    )
+    owner = forms.ChoiceField(label=_("Hvem holder øje"), required=False)
+    min_n = forms.IntegerField(
+        label=_("Mindste antal mennesker"),
+        help_text=_("Færre end det bliver aldrig vist."),
+        required=False,
+        min_value=3,
+    )
+    balanced_by = forms.ChoiceField(label=_("Se det sammen med"), required=False)
+    caveat = forms.CharField(
+        label=_("Forbehold"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        sign: Sign,
+        others: Iterable[Sign],
+        staff: Iterable[Person],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.sign, self.staff = sign, {str(p.public_id): p for p in staff}
+        for name, choices in (
+            ("owner", [(key, person.name) for key, person in self.staff.items()]),
+            ("balanced_by", [(s.key, s.title) for s in others if s.pk != sign.pk]),
+        ):
+            field: Any = self.fields[name]
+            field.choices = [("", "–"), *choices]
+
+    def clean_owner(self) -> Person | None:
+        """Find the person."""
+        return self.staff.get(self.cleaned_data["owner"])
+
+    def clean_target(self) -> float | None:
+        """Per cent on the screen is a share in the house."""
+        number = self.cleaned_data["target"]
+        if number is None or not counts_share(self.sign):
+            return None if number is None else float(number)
+        return float(number) / 100
+
+
+def tuned(sign: Sign) -> dict[str, Any]:
+    """What the form begins with."""
+    target = sign.target
+    return {
+        "followed": sign.followed,
+        "target": target * 100 if target is not None and counts_share(sign) else target,
+        "owner": str(sign.owner.public_id) if sign.owner else "",
+        "min_n": sign.min_n,
+        "balanced_by": sign.balanced_by,
+        "caveat": sign.caveat,
+    }

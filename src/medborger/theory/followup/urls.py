@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:slug>/", reviews.review, name="review"),
     path("<slug:slug>/tegn/", reviews.signs, name="signs"),
     path("<slug:slug>/tegn/<str:key>/", signs.sign, name="sign"),
+    path("<slug:slug>/tegn/<str:key>/indstil/", signs.tune, name="tune"),
     path("<slug:slug>/tegn/<str:key>/tal/", signs.enter, name="enter"),
     path("<slug:slug>/tegn/<str:key>/basis/", signs.baseline, name="baseline"),
     path("<slug:slug>/proevehandlinger/", trials.trials, name="trials"),

@@ -53,7 +53,7 @@ def _follow(world: World, theory: Theory, decider: Person) -> None:
     import_signs(SIGNS, theory=theory, by=decider)
     sign = theory.signs.get(key="B1.t")
     give_values(sign, [(20, 40)] * 12, first="2024-01")
-    for page in ("sign", "enter", "baseline"):
+    for page in ("sign", "tune", "enter", "baseline"):
         world.words[f"followup:{page}:key"] = sign.key
     idea = plan_trial(theory, title="Idé", sign=sign, coordinator=decider, by=decider, **TRIAL)
     for page in ("change_trial", "start_trial"):

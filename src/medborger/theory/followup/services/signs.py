@@ -79,6 +79,33 @@ def _fill(sign: Sign, line: SignLine, order: int) -> None:
 
 
 @transaction.atomic
+def tune_sign(
+    sign: Sign,
+    *,
+    target: float | None,
+    followed: bool,
+    min_n: int | None = None,
+    owner: Person | None = None,
+    balanced_by: str = "",
+    caveat: str = "",
+    by: Person,
+) -> Sign:
+    """Say what the sign shall reach, who keeps an eye on it, and whether the review reads it.
+
+    What is counted stays the same, so the line does not break.
+    """
+    if not may_enter_values(sign.theory.municipality_id, by=by):
+        raise PermissionDenied("Kun de, der former forandringsteorier, indstiller tegn.")
+    sign = Sign.objects.select_for_update(of=("self",)).select_related("theory").get(pk=sign.pk)
+    if balanced_by and not sign.theory.signs.filter(key=balanced_by).exclude(pk=sign.pk).exists():
+        raise ValidationError({"balanced_by": _("Vælg et andet af teoriens tegn.")})
+    sign.target, sign.followed, sign.min_n = target, followed, min_n
+    sign.owner, sign.balanced_by, sign.caveat = owner, balanced_by, caveat.strip()
+    sign.save()
+    return sign
+
+
+@transaction.atomic
 def enter_value(
     sign: Sign,
     *,

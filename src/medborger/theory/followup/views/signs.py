@@ -14,12 +14,13 @@ from medborger.foundation.forms import refuse
 from medborger.foundation.people.roles import Ability
 from medborger.theory.catalogue import MEASURES
 from medborger.theory.chain.models import Theory
-from medborger.theory.followup.forms import BaselineForm, ValueForm
+from medborger.theory.followup.forms import BaselineForm, SignForm, ValueForm, tuned
 from medborger.theory.followup.models import Sign
 from medborger.theory.followup.one_sign import sign_page
 from medborger.theory.followup.policies import may_decide, may_enter_values
 from medborger.theory.followup.reading import period_words
 from medborger.theory.followup.services import signs as services
+from medborger.theory.followup.staff import staff_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -85,6 +86,22 @@ def baseline(request: PersonRequest, slug: str, key: str) -> HttpResponse:
         messages.success(request, _("Grænserne regnes nu ud fra den nye basis."))
         return redirect("followup:sign", slug=slug, key=key)
     return refuse(request, "followup/baseline.html", form, context)
+
+
+@having(Ability.SHAPE_THEORY, methods=("GET", "POST"))
+def tune(request: PersonRequest, slug: str, key: str) -> HttpResponse:
+    """Set the target, the owner and whether the review reads it."""
+    one = _sign(request, slug, key)
+    others, staff = one.theory.signs.all(), staff_of(one.theory.municipality)
+    context = {"sign": one, "trail": [*trail_to(one), _way(one)]}
+    if request.method != "POST":
+        form = SignForm(initial=tuned(one), sign=one, others=others, staff=staff)
+        return render(request, "followup/tune.html", {**context, "form": form})
+    form = SignForm(request.POST, sign=one, others=others, staff=staff)
+    if form.act(services.tune_sign, one, by=request.user):
+        messages.success(request, _("Gemt."))
+        return redirect("followup:sign", slug=slug, key=key)
+    return refuse(request, "followup/tune.html", form, context)
 
 
 def _way(one: Sign) -> tuple[str, str]:

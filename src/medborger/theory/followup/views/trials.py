@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from medborger.foundation.access.declare import having
 from medborger.foundation.forms import ActionForm, refuse
-from medborger.foundation.people.models import Person
-from medborger.foundation.people.roles import ROLES, Ability
+from medborger.foundation.people.roles import Ability
 from medborger.theory.chain.models import Theory
 from medborger.theory.followup.gathering import newest_elements
 from medborger.theory.followup.models import TrialAction
 from medborger.theory.followup.one_trial import trial_page
 from medborger.theory.followup.policies import may_decide, may_enter_values
 from medborger.theory.followup.services import trials as services
+from medborger.theory.followup.staff import staff_of
 from medborger.theory.followup.trial_forms import (
     DeliveryForm,
     TrialDecisionForm,
@@ -71,15 +71,11 @@ def _form(theory: Theory, *data: Any, **options: Any) -> TrialForm:
     """The form with what can be chosen in this theory."""
     elements = newest_elements(theory)
     mechanisms = [e for e in elements if e.level.key == "active_mechanism"]
-    roles = [r for r, card in ROLES.items() if Ability.READ_SIGNS in card.abilities]
-    staff = Person.objects.filter(
-        municipality=theory.municipality, engagements__role__in=roles, is_active=True
-    ).distinct()
     return TrialForm(
         *data,
         signs=theory.signs.select_related("theory"),
         mechanisms=mechanisms or [e for e in elements if e.level.key in {"goal", "sub_goal"}],
-        staff=staff.order_by("given_name", "family_name", "pk"),
+        staff=staff_of(theory.municipality),
         **options,
     )
 
