@@ -28,7 +28,7 @@ def weigh(screen, path):
     return pages, files
 
 
-@pytest.mark.parametrize("path", ["/", "/was", "/galleri/"])
+@pytest.mark.parametrize("path", ["/", "/was", "/galleri/", "/konto/login/"])
 def test_a_first_visit_is_light_and_a_later_one_is_a_feather(screen, path):
     MunicipalityFactory()
 
