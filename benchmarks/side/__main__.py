@@ -34,7 +34,11 @@ def main() -> int:
     told.add_argument("--sizes", type=int, nargs="*", help="persons; those of --full when not told")
     told.add_argument("--models", nargs="*", default=None, choices=["S", "L"])
     told.add_argument("--tools", nargs="*", default=[*PEERS, *R_TOOLS], help="peers beside virker")
+    told.add_argument("--report", action="store_true", help="write docs from the newest rows kept")
     wanted = told.parse_args()
+    if wanted.report:
+        write_report(kept(), ROOT / "docs" / "benchmarks.md")
+        return 0
     sizes = wanted.sizes or (SIZES if wanted.full else SIZES[:1])
     models = wanted.models or (("S", "L") if wanted.full else ("S",))
     rows: list[Row] = []
@@ -51,6 +55,15 @@ def main() -> int:
     if wanted.full:
         write_report(rows, ROOT / "docs" / "benchmarks.md")
     return disagreements(rows)
+
+
+def kept() -> list[Row]:
+    """The newest row of each tool, size, model and number of threads, smallest first."""
+    newest: dict[tuple[object, ...], Row] = {}
+    for line in KEPT.read_text(encoding="utf-8").splitlines():
+        row = Row.of(json.loads(line))
+        newest[row.tool, row.persons, row.size, row.threads] = row
+    return sorted(newest.values(), key=lambda r: (r.size == "L", r.persons, r.tool != "virker"))
 
 
 def everybody(persons: int, size: str, dead: set[tuple[str, str]], tools: list[str]):

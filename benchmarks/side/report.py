@@ -36,6 +36,13 @@ class Row:
             "total_cpu": self.ran.total_cpu, "total_wall": self.ran.total_wall, **self.ran.told,
         }  # fmt: skip
 
+    @classmethod
+    def of(cls, plain: dict[str, object]) -> Row:
+        """Read a row of var/bench/rows.jsonl."""
+        names = ("tool", "persons", "size", "threads", "died", "peak_mb", "total_cpu", "total_wall")
+        tool, persons, size, threads, died, peak, cpu, wall = (plain.pop(name) for name in names)
+        return cls(tool, persons, size, threads, Ran(cpu, wall, peak, died, plain))
+
     def line(self) -> str:
         """One line while it runs."""
         told = self.ran.died or f"{self.ran.told['cpu']:.3f} CPU s"
@@ -85,7 +92,7 @@ def write_report(rows: list[Row], file: Path) -> None:
     """Put what was measured between the marks of the page; the words around it stay."""
     told = [
         BEGINS,
-        f"Measured {time.strftime('%Y-%m-%d')} with `./test bench --full` on {machine()}.",
+        f"Measured {time.strftime('%Y-%m-%d')} on {machine()}.",
         "",
         table(rows),
         "",
