@@ -29,11 +29,6 @@ def t_quantile(share: float, df: float) -> float:
     return normal_quantile(share) if df == float("inf") else float(_special.stdtrit(df, share))
 
 
-def t_p(t: float, df: float) -> float:
-    """Two-sided p-value of Student's t."""
-    return float(2 * _special.stdtr(df, -abs(t)))
-
-
 def chi2_p(value: float, df: float) -> float:
     """Probability that a chi-squared is larger.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from virker.engines.driver import Floats, solve
+from virker.engines.driver import Floats, NoSolution, solve
 
 Whole = npt.NDArray[np.int64]
 
@@ -56,9 +56,9 @@ def chance_of_starting(arm: Whole, covariates: Floats) -> Floats:
         share = 1 / (1 + np.exp(-x @ theta))
         step = solve((x * (share * (1 - share))[:, None]).T @ x, x.T @ (arm - share))
         theta = theta + step
-        if np.abs(step).max() < 1e-12:
-            break
-    return 1 / (1 + np.exp(-x @ theta))
+        if np.abs(step).max() < 1e-10:
+            return 1 / (1 + np.exp(-x @ theta))
+    raise NoSolution("En oplysning afgør alene, hvem der begyndte. Tag den ud.")
 
 
 def start_weights(arm: Whole, covariates: Floats, *, stabilised: bool = False) -> Floats:

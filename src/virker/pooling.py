@@ -248,14 +248,12 @@ def _between(y: Floats, variance: Floats, spread: Spread) -> float:
 
 def _reml(y: Floats, variance: Floats, start: float) -> float:
     """Restricted maximum likelihood by Fisher scoring, kept at nought or above."""
-    between = start
-    for _ in range(500):
+    between, gap, rounds = start, 1.0, 0
+    while gap > 1e-12 * (1 + between) and rounds < 500:
         w = 1 / (variance + between)
         left = y - w @ y / w.sum()
         slope = float((w**2) @ left**2 - w.sum() + (w**2).sum() / w.sum())
         bend = float((w**2).sum() - 2 * (w**3).sum() / w.sum() + ((w**2).sum() / w.sum()) ** 2)
         moved = max(0.0, between + slope / bend)
-        if abs(moved - between) < 1e-12 * (1 + between):
-            return moved
-        between = moved
+        gap, between, rounds = abs(moved - between), moved, rounds + 1
     return between

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pyarrow as pa
 import pytest
 
 from tests.virker.people import a_register
@@ -142,3 +143,12 @@ def test_too_little_to_ask_about_is_left_out_not_invented():
 
     assert _maybe(too_little) is None
     assert _maybe(lambda: 3) == 3
+
+
+def test_people_without_a_known_caseworker_are_left_out(town):
+    persons = town.persons.to_pylist()
+    known = pa.array([None if row["person"] < "p0002200" else row["caseworker"] for row in persons])
+    place = town.persons.column_names.index("caseworker")
+    some = replace(town, persons=town.persons.set_column(place, "caseworker", known))
+
+    assert run(asked(), some).primary.n < run(asked(), town).primary.n

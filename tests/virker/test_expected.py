@@ -107,3 +107,9 @@ def test_somebody_who_came_twice_counts_once():
     twice = folder(spells=rows, persons=data.persons.to_pylist())
 
     assert run(asked(), twice).estimates == run(asked(), data).estimates
+
+
+def test_a_horizon_nobody_was_watched_to_has_no_numbers():
+    result = run(asked(horizons=(13, 80)), places(n=150))
+
+    assert {e.horizon for e in result.estimates} == {13}

@@ -66,3 +66,8 @@ def test_the_sign_test_written_out(better, worse, gamma):
 def test_nonsense_is_refused(ask):
     with pytest.raises(VirkerError):
         ask()
+
+
+def test_a_ratio_with_nought_is_refused():
+    with pytest.raises(VirkerError, match="over 0"):
+        ratio_of_shares(0.2, 0.0)

@@ -125,3 +125,10 @@ def test_compiled_and_plain_python_find_the_same_weights():
 
     assert plain.unit_weights == pytest.approx(compiled.unit_weights, abs=1e-12)
     assert plain.estimate == pytest.approx(compiled.estimate, abs=1e-12)
+
+
+def test_places_that_never_move_are_no_trouble_in_plain_python_either():
+    with plain_python(synthetic):
+        found = synthetic_did(np.ones((4, 6)), [1, 0, 0, 0], 4)
+
+    assert found.estimate == 0

@@ -244,3 +244,9 @@ def test_counting_in_days_or_weeks_is_the_same():
     assert by_week.times * 7 == pytest.approx(by_day.times)
     assert by_week.incidence == pytest.approx(by_day.incidence, abs=1e-12)
     assert by_week.incidence_se == pytest.approx(by_day.incidence_se, abs=1e-12)
+
+
+def test_nobody_is_nowhere():
+    curve = kaplan_meier([], [])
+
+    assert (curve.n, curve.on_the_way(3).estimate) == (0, 1.0)

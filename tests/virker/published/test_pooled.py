@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from virker.engines.driver import NoSolution
 from virker.errors import VirkerError
 from virker.once import standardised_difference, start_weights, weighted_difference
 from virker.pooled import pooled_hazard, standardised_survival, weighted_survival
@@ -151,3 +152,8 @@ def test_weights_that_change_by_week_are_weights_of_the_rows():
         logit = constant + a * started + w * (later + a * later_started)
         share = np.average(outcome[rows], weights=weight[rows])
         assert 1 / (1 + np.exp(-logit)) == pytest.approx(share, abs=1e-9)
+
+
+def test_a_covariate_that_decides_who_starts_is_refused():
+    with pytest.raises(NoSolution):
+        start_weights(np.array([0, 0, 1, 1]), np.array([[0.0], [0], [1], [1]]))
