@@ -1,7 +1,7 @@
 """Hold coverage to its promise: 95 % overall; policies, services and virker all of it.
 
-The promise is not met yet. Until it is, `FLOOR` is what stands today and may only rise; what falls
-short of the promise is printed on every run.
+The whole meets its promise, and `FLOOR` may only rise. What falls short of the stricter one is
+printed on every run.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 OVERALL = 95.0
-FLOOR = 87.0
+FLOOR = 95.0
 
 
 def whole(name: str) -> bool:

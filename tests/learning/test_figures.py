@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -93,12 +92,9 @@ def test_the_command_reads_tries_and_refuses(tmp_path, capsys):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not TIDY.exists(), reason="../shared/data/tidy er her ikke")
-def test_all_ninety_eight_municipalities_come_in_whole_within_five_seconds():
-    began = time.process_time()
-
+def test_all_ninety_eight_municipalities_come_in_whole():
     read = import_figures(TIDY, by=None)
 
-    assert time.process_time() - began < 5
     assert read.rows == PublicFigure.objects.count() == 93_678 + 495 + 495
     unemployed = PublicFigure.objects.series("viborg", "unemployment.total")
     assert len(unemployed) == 60

@@ -20,7 +20,7 @@ SEALED = {"Event", "Chain"}
 """Rows the database lets nobody change: their canaries come in through the services."""
 NOT_ABOUT_ANYBODY = {"Sign", "Slot", "Routine"}
 """Rows that name somebody who answers for them, and are about nobody."""
-NOT_TYPED = {"password", "number", "receipt", "key", "token", "act", "rule", "group"}
+NOT_TYPED = {"code", "password", "number", "receipt", "key", "token", "act", "rule", "group"}
 """Texts the house writes itself and reads again."""
 NAMES = {"given_name", "family_name", "title"}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.harness.access import table
 from tests.harness.access.table import (
     DEMO,
+    INVITED,
     NAMES,
     NOTHING,
     QUESTIONS,
@@ -71,7 +72,8 @@ def in_table(visit: Visit) -> Iterator[str]:
         yield f"{visit}, turned away against the table"
     elif not visit.let_in and visit.answer.status_code not in _ways_of_no(visit, method):
         yield f"{visit}, turned away in the wrong way"
-    if visit.who in welcome and method == "POST" and visit.answer.status_code >= 400:
+    idle = method == "POST" and visit.answer.status_code >= 400 and not row.answers_no
+    if visit.who in welcome and idle:
         yield f"{visit}, the row's post does nothing: mend `sends`"
     if visit.changed and visit.who not in welcome:
         yield f"{visit}, changed something"
@@ -128,6 +130,7 @@ SIGHTS = {
     STAFF: lambda who, canary: _is_staff_of_same_house(who, canary.owner),
     WONDERINGS: lambda _who, canary: canary.place == "SecondOpinion.wondering",
     QUESTIONS: _a_question_to_them,
+    INVITED: lambda _who, canary: canary.is_name or canary.place.startswith("Invitation."),
     DEMO: lambda _who, canary: canary.is_name or canary.place.startswith("Message."),
 }
 """What each word in the table's column `sees` lets in."""
@@ -147,7 +150,7 @@ def _looks(visit: Visit) -> Iterator[str]:
     if visit.method != "GET" or visit.answer.status_code != 200 or visit.who == "citizen":
         return
     about = {canary for canary in visit.heard if canary.owner == "citizen"}
-    if about and not visit.noted and visit.row.sees not in {DEMO, WONDERINGS}:
+    if about and not visit.noted and visit.row.sees not in {DEMO, WONDERINGS, INVITED}:
         yield f"{visit}, read about the citizen and left no trace"
     if visit.row.sees == SUBJECT and visit.let_in and not about:
         yield f"{visit}, says nothing about the citizen: is the canary gone?"

@@ -28,6 +28,7 @@ QUESTIONS = "what citizens of their municipality have asked them about looks"
 STAFF = "how staff of their municipality are called and reached"
 WONDERINGS = "what a colleague wonders, without saying about whom"
 DEMO = "messages to invented people, in the demo alone"
+INVITED = "what the invitation says, to whoever holds its link and is nobody else"
 TRACE = "names and trace lines of people in their municipality"
 
 
@@ -52,6 +53,7 @@ SHAPERS = people("leader leader_elsewhere analyst facilitator")
 LEADER = people("leader")
 LEADERS = people("leader leader_elsewhere")
 ADMINISTRATOR = people("administrator")
+BY_LINK = OWN | {STRANGER}
 TALKERS = people("citizen worker")
 ADMINISTRATORS = people("administrator administrator_elsewhere")
 AT_HOME = frozenset(name for name in CAST if CAST[name][1] == "home")
@@ -72,6 +74,7 @@ class Row:
         sees: What those let in may read about others.
         sends: A post that does something; `$word` is looked up in the world.
         at: Which of the citizen's rows the address names: `open`, or another one of world.py.
+        answers_no: The post is refused with words here: what it needs differs from one to another.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Row:
     sees: str = NOTHING
     sends: dict[str, str] = field(default_factory=dict)
     at: str = "open"
+    answers_no: bool = False
 
 
 def own_act(name: str, *, at: str = "open", **sends: str) -> Row:
@@ -236,17 +240,17 @@ TABLE = (
     # --- meetings ---
     Row("meetings:mine", gets=CITIZENS),
     Row("meetings:code", gets=ANYBODY, posts=ANYBODY, sends={"code": "$code"}),
-    Row("meetings:choose", ANYBODY, ANYBODY, SUBJECT, {"slot": "$slot"}),
-    Row("meetings:cancel_by_link", posts=ANYBODY, sees=SUBJECT),
+    Row("meetings:choose", BY_LINK, BY_LINK, INVITED, {"slot": "$slot"}),
+    Row("meetings:cancel_by_link", posts=BY_LINK),
     Row("meetings:calendar", gets=ANYBODY),
     Row("meetings:times", CASEWORKERS, CASEWORKERS,
         sends={"on": "$day", "first": "13", "last": "15", "minutes": "45", "mode": "here"}),
     Row("meetings:withdraw", posts=people("worker")),
-    Row("meetings:invite_many", CASEWORKERS, CASEWORKERS, NAMES),
+    Row("meetings:invite_many", CASEWORKERS, CASEWORKERS, NAMES, answers_no=True),
     Row("meetings:team_feedback", gets=LEADERS),
     Row("meetings:of_citizen", gets=WITH_CITIZEN, sees=SUBJECT),
     their_act("meetings:invite", about="din plan"),
-    their_act("meetings:register", text="Vi talte"),
+    their_act("meetings:register", text="Vi talte", step_owner="professional"),
     Row("meetings:book", WITH_CITIZEN | OWN, WITH_CITIZEN | OWN, SUBJECT, {"slot": "$slot"}),
     Row("meetings:letter", gets=WITH_CITIZEN, sees=SUBJECT),
     their_act("meetings:pause", until="$day"),
@@ -256,7 +260,7 @@ TABLE = (
     Row("meetings:point", TALKERS, TALKERS, SUBJECT, {"text": "Et punkt"}),
     Row("meetings:settle", TALKERS, TALKERS, SUBJECT, {"state": "handled"}),
     Row("meetings:expect", TALKERS, TALKERS, SUBJECT,
-        {"goal": "1", "decides": "2", "help": "3", "pace": "4", "job": "5"}),
+        {"goal": "1", "decides": "2", "help": "3", "pace": "4", "job": "5"}, "held"),
     Row("meetings:question", posts=people("worker"), sees=SUBJECT),
     Row("meetings:agree", people("worker"), people("worker"), SUBJECT, {"agreed": "Ja"}),
     Row("meetings:draft", people("worker"), people("worker"), SUBJECT, {"text": "Vi talte"}),
@@ -338,6 +342,12 @@ TABLE = (
     Row("picture:publish", SHAPERS & AT_HOME, SHAPERS & AT_HOME, sends={"verb": "vis"},
         at="adopted"),
     Row("picture:public", gets=ANYBODY, at="adopted"),
+    # --- findings ---
+    Row("findings:known", gets=ANYBODY),
+    Row("findings:finding", gets=ANYBODY),
+    Row("findings:numbers", gets=ANYBODY),
+    Row("findings:desk", gets=READERS),
+    Row("findings:work", READERS & AT_HOME, LEADERS & AT_HOME, sends={"reason": "En fejl"}),
 )  # fmt: skip
 
 ARGUMENTS = {

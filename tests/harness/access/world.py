@@ -19,6 +19,7 @@ from medborger.foundation.posts.services import save_draft
 from tests.factories import MunicipalityFactory, PersonFactory, TeamFactory
 from tests.harness.access.canaries import Cage, owner_of, put_in_every_text
 from tests.harness.access.rooms import (
+    findings,
     insight,
     judgements,
     meetings,
@@ -133,6 +134,7 @@ def make() -> World:
         _look_and_write(world, key, citizen, helper)
     theories.fill(world, "home", "leader")
     theories.fill(world, "elsewhere", "leader_elsewhere")
+    findings.fill(world)
     keys = {person.pk: key for key, person in world.people.items()}
     put_in_every_text(world.cage, keys, world.readers_of)
     world.people = {key: Person.objects.get(pk=p.pk) for key, p in world.people.items()}

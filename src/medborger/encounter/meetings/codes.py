@@ -17,12 +17,18 @@ WITHIN = 600
 
 
 def may_try(request: HttpRequest) -> bool:
-    """Count a try, and say whether there were few enough from this address."""
-    key = f"meetings.code:{request.META.get('REMOTE_ADDR', '')}"
+    """Whether there were few enough wrong codes from this address."""
+    return bool(caches["tries"].get(_key(request), 0) < MOST_TRIES)
+
+
+def note_wrong(request: HttpRequest) -> None:
+    """Count a wrong code; right ones do not count."""
     tries = caches["tries"]
-    count = tries.get(key, 0) + 1
-    tries.set(key, count, WITHIN)
-    return bool(count <= MOST_TRIES)
+    tries.set(_key(request), tries.get(_key(request), 0) + 1, WITHIN)
+
+
+def _key(request: HttpRequest) -> str:
+    return f"meetings.code:{request.META.get('REMOTE_ADDR', '')}"
 
 
 def invitation_with(code: str) -> Invitation | None:

@@ -29,15 +29,19 @@ def fill(world: World, key: str, citizen: Person, helper: Person) -> None:
     world.put("open", key, talk)
     world.put("open", key, slots[2])
     meetings.add_point(talk, text=world.cage.new(key, "AgendaPoint.text"), by=citizen)
-    meetings.expect(talk, answers=dict.fromkeys(BEFORE, 3), by=helper)
+    for side in (citizen, helper):
+        meetings.expect(talk, answers=dict.fromkeys(BEFORE, 3), by=side)
+    meetings.draft(talk, text="Vi talte om planen", by=helper)
     _hold_another(world, key, citizen, helper)
     if key == "citizen":
         world.words |= {
-            "token": links.invitation_token(invitation),
+            "meetings:choose:token": links.invitation_token(invitation),
+            "meetings:cancel_by_link:token": links.invitation_token(invitation),
+            "meetings:calendar:token": links.calendar_token(citizen),
             "slot": str(slots[1].public_id),
             "code": invitation.code,
-            "key": "open",
-            "number": "1",
+            "meetings:question:key": "open",
+            "meetings:question:number": "1",
         }
 
 

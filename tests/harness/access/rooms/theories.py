@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from medborger.foundation.people.models import Person
     from tests.harness.access.world import World
 
-CELLS = {"number": "1", "key": "B1", "chain:arrow:key": "r1", "level": "sub_goal",
+CELLS = {"number": "1", "key": "B1", "chain:remove:key": "M1", "chain:arrow:key": "r1", "level": "sub_goal",
          "audience": "citizens", "row": "3"}  # fmt: skip
 """What `SMALL` calls its cells and arrows."""
 

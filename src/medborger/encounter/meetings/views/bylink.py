@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 WHY = "Linket er underskrevet og kan kun åbne én invitation."
 
 
-def _invitation(token: str) -> Invitation:
+def _invitation(request: HttpRequest, token: str) -> Invitation:
+    """The invitation, for the citizen alone: whoever is signed in as somebody else finds nothing."""
     invitation = links.invitation_of(token)
-    if invitation is None:
+    other = request.user.is_authenticated and invitation and request.user != invitation.subject
+    if invitation is None or other:
         raise Http404
     return invitation
 
@@ -34,7 +36,7 @@ def _invitation(token: str) -> Invitation:
 @public(WHY, methods=BOTH)
 def choose(request: HttpRequest, token: str) -> HttpResponse:
     """Show the free times, and book or move."""
-    invitation = _invitation(token)
+    invitation = _invitation(request, token)
     page = selectors.choose_page(invitation)
     receipt = selectors.receipt(invitation.subject, request.GET.get("klar", ""))
     context = {"page": page, "token": token, "receipt": receipt}
@@ -54,7 +56,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
 @public(WHY, methods=("POST",))
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """Cancel what was booked; the link can be used again."""
-    invitation = _invitation(token)
+    invitation = _invitation(request, token)
     page = selectors.choose_page(invitation)
     if page.talk is None:
         raise Http404
@@ -76,6 +78,7 @@ def code(request: HttpRequest) -> HttpResponse:
         invitation = codes.invitation_with(form.cleaned_data["code"])
         if invitation is not None:
             return redirect("meetings:choose", links.invitation_token(invitation))
+        codes.note_wrong(request)
         form.add_error("code", _("Koden passer ikke. Se efter i brevet, eller ring til os."))
     return render(request, "meetings/code.html", {"form": form}, status=status)
 
