@@ -45,7 +45,7 @@ def hanne(home):
 def test_the_leader_reads_the_month_and_decides(open_screen, theory, hanne):
     screen = open_screen(hanne)
 
-    screen.visit("/")
+    screen.visit(f"/maaned/{theory.slug}/")
     assert screen.page.get_by_role("heading", level=1).inner_text() == "Månedsmøde"
     assert "Gør vi det, vi siger?" in screen.page.inner_text("main")
     screen.press("Beslut om dette tegn (Egne skridt gjort)")

@@ -80,21 +80,10 @@ function watchTime() {
   begin();
 }
 
-// --- a table that scrolls can be reached by keyboard; one that fits need not be a stop ---
-function tuneRegions(root) {
-  root.querySelectorAll("[data-scrolls]").forEach((region) => {
-    if (region.scrollWidth <= region.clientWidth) region.removeAttribute("tabindex");
-    else region.setAttribute("tabindex", "0");
-  });
-}
-
-window.addEventListener("resize", () => tuneRegions(document));
 document.addEventListener("DOMContentLoaded", () => {
   showErrors(document);
-  tuneRegions(document);
   watchTime();
 });
 document.addEventListener("htmx:after:swap", (event) => {
   showErrors(event.target instanceof Element ? event.target : document);
-  tuneRegions(document);
 });
