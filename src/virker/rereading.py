@@ -58,9 +58,9 @@ def _number(value: object) -> float:
 
 def _estimate(row: Plain) -> Estimate:
     horizon, n, began = (cast("int", row[name]) for name in ("horizon", "n", "n_treated"))
-    numbers = (_number(row[name]) for name in ("estimate", "se", "low", "high"))
+    estimate, se, low, high = (_number(row[name]) for name in ("estimate", "se", "low", "high"))
     label, method = str(row.get("label", "")), str(row.get("method", ""))
-    return Estimate(horizon, *numbers, n, began, label, method)
+    return Estimate(horizon, estimate, se, low, high, n, began, label, method)
 
 
 def _check(row: Plain) -> Check:

@@ -63,14 +63,16 @@ def _batches(world: World, zero: int, persons: int) -> Iterator[pa.RecordBatch]:
     """One partition after another."""
     people, ids = draw_people(world), id_texts(world.n)
     parts = max(1, -(-world.n // persons))
-    edges = np.linspace(0, world.n, parts + 1).astype(int).tolist()
+    edges = [int(edge) for edge in np.linspace(0, world.n, parts + 1)]
     for low, high in pairwise(edges):
         register = simulate(world, people=people, persons=np.arange(low, high))
         yield _batch(register, ids, zero)
 
 
 def _batch(register: Register, ids: pa.Array, zero: int) -> pa.RecordBatch:
-    part, _ = pack_people(from_arrow(beside_weeks(register, ids, zero)), kinds=KINDS, exits=EXITS)
+    part, _ = pack_people(
+        from_arrow(beside_weeks(register, ids, zero)), kinds=list(KINDS), exits=list(EXITS)
+    )
     rows, weeks = register.states.shape
     packed = replace(
         part,
