@@ -19,26 +19,21 @@ from medborger.encounter.judgement.models import (
     Matter,
     SecondOpinion,
 )
-from medborger.encounter.plan.asking import FormPage
+from medborger.encounter.plan.asking import FormPage, act_with, typed
 from medborger.foundation.access.declare import about, having, own
 from medborger.foundation.access.models import Purpose
-from medborger.foundation.forms import refuse
 from medborger.foundation.paper import pdf_response
 from medborger.foundation.people.models import Person
 from medborger.foundation.people.roles import Ability
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpResponse
 
     from medborger.encounter.judgement.models.parts import Part
-    from medborger.foundation.forms import ActionForm
     from medborger.foundation.http import PersonRequest
 
 BOTH = ("GET", "POST")
 SEEN = _("et skøn i din sag")
-TEMPLATE = "judgement/form.html"
 
 
 def _author(row: Judgement | Part, *, by: Person) -> bool:
@@ -48,26 +43,6 @@ def _author(row: Judgement | Part, *, by: Person) -> bool:
 
 def _professional(row: Person | Judgement | Part, *, by: Person) -> bool:
     return policies.may_judge(row.subject, by=by)
-
-
-def _answer(
-    request: PersonRequest,
-    form: ActionForm,
-    page: FormPage,
-    act: Callable[..., Any],
-    *args: object,
-    **more: object,
-) -> HttpResponse:
-    """Show a form, or act and go back with a receipt."""
-    if request.method != "POST":
-        return render(request, TEMPLATE, {"page": page, "form": form})
-    if form.act(act, *args, by=request.user, **more):
-        return redirect(f"{page.back}?kvittering={form.result.number}")
-    return refuse(request, TEMPLATE, form, {"page": page})
-
-
-def _typed(request: PersonRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _page(judgement: Judgement, title: object, notice: object, **more: Any) -> FormPage:
@@ -93,7 +68,7 @@ def of_citizen(request: PersonRequest, person: Person) -> HttpResponse:
 @about(Person, "person_id", seen=SEEN, purpose=Purpose.CASEWORK, who=_professional, methods=BOTH)
 def begin(request: PersonRequest, person: Person) -> HttpResponse:
     """Begin a judgement."""
-    form = forms.BeginForm(_typed(request))
+    form = forms.BeginForm(typed(request))
     form.offer(Matter.objects.filter(municipality=person.municipality))
     page = FormPage(
         _("Begynd et skøn"),
@@ -101,7 +76,7 @@ def begin(request: PersonRequest, person: Person) -> HttpResponse:
         news=_("Et spørgsmål om dig bliver vurderet. Log ind for at følge med."),
         subject=person,
     )
-    return _answer(request, form, page, services.begin, person)
+    return act_with(request, form, page, services.begin, person)
 
 
 @about(Judgement, "judgement_id", seen=SEEN, purpose=Purpose.CASEWORK)
@@ -129,10 +104,10 @@ def as_letter(request: PersonRequest, judgement: Judgement) -> HttpResponse:
 def write(request: PersonRequest, judgement: Judgement) -> HttpResponse:
     """Write the words."""
     standing = {name: getattr(judgement, name) for name in forms.WriteForm.base_fields}
-    form = forms.WriteForm(_typed(request), initial=standing)
+    form = forms.WriteForm(typed(request), initial=standing)
     notice = _("Borgeren kan følge med, mens du skriver.")
     page = _page(judgement, _("Skriv i skønnet"), notice, subject=judgement.subject)
-    return _answer(request, form, page, services.write, judgement)
+    return act_with(request, form, page, services.write, judgement)
 
 
 @about(Judgement, "judgement_id", purpose=Purpose.CASEWORK, who=_author, methods=BOTH, seen=SEEN)
@@ -140,7 +115,7 @@ def fact(request: PersonRequest, judgement: Judgement) -> HttpResponse:
     """Add a fact."""
     page = _page(judgement, _("Skriv en oplysning"), _("Borgeren kan læse den."),
                  subject=judgement.subject)  # fmt: skip
-    return _answer(request, forms.FactForm(_typed(request)), page, services.add_fact, judgement)
+    return act_with(request, forms.FactForm(typed(request)), page, services.add_fact, judgement)
 
 
 @about(Judgement, "judgement_id", purpose=Purpose.CASEWORK, who=_author, methods=BOTH, seen=SEEN)
@@ -148,8 +123,8 @@ def alternative(request: PersonRequest, judgement: Judgement) -> HttpResponse:
     """Add another way."""
     page = _page(judgement, _("Skriv en anden vej"), _("Borgeren kan læse den."),
                  subject=judgement.subject)  # fmt: skip
-    form = forms.AlternativeForm(_typed(request))
-    return _answer(request, form, page, services.add_alternative, judgement)
+    form = forms.AlternativeForm(typed(request))
+    return act_with(request, form, page, services.add_alternative, judgement)
 
 
 @about(Fact, "fact_id", purpose=Purpose.CASEWORK, who=_author, methods=("POST",))
@@ -169,11 +144,11 @@ def remove_alternative(request: PersonRequest, alternative: Alternative) -> Http
 @about(Judgement, "judgement_id", purpose=Purpose.CASEWORK, who=_author, methods=BOTH, seen=SEEN)
 def ask(request: PersonRequest, judgement: Judgement) -> HttpResponse:
     """Ask a colleague to look along."""
-    form = forms.AskForm(_typed(request))
+    form = forms.AskForm(typed(request))
     form.offer(selectors.colleagues_to_ask(judgement))
     notice = _("Borgeren kan se, hvem du har spurgt. Kollegaen får besked.")
     page = _page(judgement, _("Bed om en kollegas blik"), notice, subject=judgement.subject)
-    return _answer(request, form, page, services.ask_opinion, judgement)
+    return act_with(request, form, page, services.ask_opinion, judgement)
 
 
 @having(Ability.CASEWORK)
@@ -190,8 +165,8 @@ def opinion(request: PersonRequest, secondopinion: SecondOpinion) -> HttpRespons
     """Answer a colleague."""
     notice = _("Dit svar står ved skønnet. Borgeren kan læse det.")
     page = _page(secondopinion.judgement, _("Giv dit blik"), notice)
-    form = forms.AnswerForm(_typed(request))
-    return _answer(request, form, page, services.answer_opinion, secondopinion)
+    form = forms.AnswerForm(typed(request))
+    return act_with(request, form, page, services.answer_opinion, secondopinion)
 
 
 @about(Judgement, "judgement_id", purpose=Purpose.CASEWORK, who=_author, methods=BOTH, seen=SEEN)
@@ -201,7 +176,7 @@ def send(request: PersonRequest, judgement: Judgement) -> HttpResponse:
         judgement, _("Send udkastet til borgeren"), "", subject=judgement.subject,
         news=_("Læs vores udkast, og sig din mening."), button=_("Send"),
     )  # fmt: skip
-    return _answer(request, forms.SendForm(_typed(request)), page, services.send, judgement)
+    return act_with(request, forms.SendForm(typed(request)), page, services.send, judgement)
 
 
 @about(Judgement, "judgement_id", purpose=Purpose.OWN, who=policies.may_comment, methods=BOTH)
@@ -209,7 +184,7 @@ def comment(request: PersonRequest, judgement: Judgement) -> HttpResponse:
     """Say something to the draft."""
     notice = _("Den, der skriver skønnet, svarer på det, du siger.")
     page = _page(judgement, _("Hvad siger du til udkastet?"), notice)
-    return _answer(request, forms.CommentForm(_typed(request)), page, services.comment, judgement)
+    return act_with(request, forms.CommentForm(typed(request)), page, services.comment, judgement)
 
 
 @about(Judgement, "judgement_id", purpose=Purpose.CASEWORK, who=_author, methods=BOTH, seen=SEEN)
@@ -220,7 +195,7 @@ def finish(request: PersonRequest, judgement: Judgement) -> HttpResponse:
         subject=judgement.subject, news=_("Vi har svaret på et spørgsmål i din sag."),
         button=_("Afslut"),
     )  # fmt: skip
-    return _answer(request, forms.FinishForm(_typed(request)), page, services.finish, judgement)
+    return act_with(request, forms.FinishForm(typed(request)), page, services.finish, judgement)
 
 
 @about(Judgement, "judgement_id", purpose=Purpose.OWN, who=policies.may_complain, methods=BOTH)
@@ -228,7 +203,7 @@ def complain(request: PersonRequest, judgement: Judgement) -> HttpResponse:
     """Complain."""
     notice = _("Vi ser på sagen igen og svarer dig senest om fire uger.")
     page = _page(judgement, _("Klag"), notice, button=_("Send klagen"))
-    return _answer(request, forms.ComplainForm(_typed(request)), page, services.complain, judgement)
+    return act_with(request, forms.ComplainForm(typed(request)), page, services.complain, judgement)
 
 
 @about(
@@ -241,5 +216,5 @@ def reassess(request: PersonRequest, complaint: Complaint) -> HttpResponse:
         complaint.judgement, _("Se på sagen igen"), "", subject=complaint.subject,
         news=_("Vi har set på din sag igen."), button=_("Send svaret"),
     )  # fmt: skip
-    form = forms.ComplaintAnswerForm(_typed(request))
-    return _answer(request, form, page, services.answer_complaint, complaint)
+    form = forms.ComplaintAnswerForm(typed(request))
+    return act_with(request, form, page, services.answer_complaint, complaint)

@@ -16,7 +16,7 @@ from medborger.foundation.posts import services as drafts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
+    from django.http import HttpRequest, HttpResponse
 
     from medborger.foundation.forms import ActionForm
     from medborger.foundation.http import PersonRequest
@@ -100,3 +100,26 @@ def _keep(request: PersonRequest, form_class: type[ActionForm], page: FormPage) 
     form = form_class(initial={**fields, "version": version})
     at = date_format(localtime(draft.saved_at), "H.i")
     return render(request, TEMPLATE, {"page": page, "form": form, "saved_at": at})
+
+
+def typed(request: HttpRequest) -> Any:
+    """What was sent, or None when the page is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def act_with(
+    request: PersonRequest,
+    form: ActionForm,
+    page: FormPage,
+    act: Callable[..., Any],
+    *args: object,
+    **more: object,
+) -> HttpResponse:
+    """Show a form that is made already, or act with it and go back with a receipt."""
+    context = {"page": page, "form": form}
+    if request.method != "POST":
+        return render(request, "plan/act.html", context)
+    if form.act(act, *args, by=request.user, **more):
+        number = getattr(form.result, "number", "")
+        return redirect(f"{page.back}?kvittering={number}" if number else page.back)
+    return refuse(request, "plan/act.html", form, context)
