@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from medborger.encounter.insight import services as insight
 from medborger.encounter.insight.models import Question
+from medborger.encounter.meetings import services as meetings
+from medborger.encounter.meetings.models import Invitation
 from medborger.encounter.plan import services
 from medborger.encounter.start.selectors import start_page
 from medborger.foundation import clock
@@ -80,6 +82,21 @@ def test_what_waits_is_told_for_each_side(people):
     ]
     with clock.set_to(clock.now() + dt.timedelta(days=20)):
         assert "Besvaret" not in [thing.title for thing in start_page(amira).mine]
+
+
+def test_a_talk_to_choose_a_time_for_and_a_talk_this_week_wait_for_the_citizen(people):
+    amira, bo = people
+    day = clock.today() + dt.timedelta(days=3)
+    slots = meetings.offer_times(on=day, first=dt.time(9), last=dt.time(12), by=bo)
+    meetings.invite(amira, about="din plan", by=bo)
+    invitation = Invitation.objects.get()
+
+    invited = [(thing.title, str(thing.tells)) for thing in start_page(amira).mine]
+    meetings.book(invitation, slot=slots[0], by=amira)
+    booked = [thing.title for thing in start_page(amira).mine]
+
+    assert invited == [("din plan", "Vælg en tid til samtalen")]
+    assert booked == ["Samtale med Bo Lund"]
 
 
 def test_the_front_page_shows_the_three_newest_looks(sign_in, people):

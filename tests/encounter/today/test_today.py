@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from medborger.encounter.meetings.models import Talk
 from medborger.encounter.plan import services
 from medborger.encounter.today.selectors import ON_A_PAGE, today_page
 from medborger.encounter.today.signals import SIGNALS
@@ -21,7 +22,7 @@ from tests.encounter.plan.people import (
     step_of,
     suggestion_to,
 )
-from tests.factories import PersonFactory, works_with
+from tests.factories import PersonFactory, staff, works_with
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,18 @@ def test_each_thing_that_calls_is_one_signal(calm):
         happen()
         seen.add(key)
         assert signals_of(bo) == {"Amira": seen}, key
+
+
+def test_a_talk_today_is_a_signal_to_the_one_who_holds_it(calm):
+    amira, bo, _goal = calm
+    carla = staff(bo.engagements_today[0].team)
+    works_with(carla, amira)
+    Talk.objects.create(subject=amira, worker=bo, starts_at=clock.now())
+    tomorrow = clock.now() + dt.timedelta(days=1)
+    Talk.objects.create(subject=amira, worker=carla, starts_at=tomorrow)
+
+    assert signals_of(bo) == {"Amira": {"samtale"}}
+    assert "samtale" not in signals_of(carla)["Amira"]
 
 
 def test_a_post_by_bo_waits_for_the_citizen(calm):

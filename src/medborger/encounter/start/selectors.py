@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from medborger.encounter.insight.models import Question
+from medborger.encounter.meetings.models import Invitation, Talk
 from medborger.encounter.plan.models import Goal, Note, Step, Suggestion, WaitsFor
 from medborger.foundation import clock
 from medborger.foundation.access.selectors import own_looks
@@ -70,6 +72,8 @@ def start_page(citizen: Person) -> StartPage:
     return StartPage(
         [_matter(goal, steps) for goal in goals],
         [
+            *_invitations(citizen),
+            *_meetings(citizen),
             *_suggestions(citizen),
             *_talks([*goals, *steps, *_notes(citizen)]),
             *_own_steps(steps),
@@ -85,6 +89,32 @@ def _matter(goal: Goal, steps: list[Step]) -> Matter:
     coming = next((step for step in towards if step.state == Step.State.ACTIVE), None)
     done = sum(1 for step in towards if step.state == Step.State.DONE)
     return Matter(goal, coming, done)
+
+
+def _invitations(citizen: Person) -> list[Waiting]:
+    return [
+        Waiting(
+            invitation.about,
+            reverse("meetings:book", args=[invitation.public_id]),
+            _("Vælg en tid til samtalen"),
+        )
+        for invitation in Invitation.objects.filter(subject=citizen).waiting()
+    ]
+
+
+def _meetings(citizen: Person) -> list[Waiting]:
+    now = clock.now()
+    booked = Talk.objects.filter(
+        subject=citizen, state=Talk.State.BOOKED, starts_at__gte=now, starts_at__lt=now + SOON
+    )
+    return [
+        Waiting(
+            _("Samtale med %(who)s") % {"who": talk.worker.name},
+            reverse("meetings:talk", args=[talk.public_id]),
+            date_format(localtime(talk.starts_at), "DATETIME_FORMAT"),
+        )
+        for talk in booked.select_related("worker").order_by("starts_at")
+    ]
 
 
 def _suggestions(citizen: Person) -> list[Waiting]:

@@ -22,8 +22,10 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
+from medborger.encounter.meetings.models import Talk
 from medborger.encounter.plan.models import (
     Disagreement,
     Goal,
@@ -112,7 +114,18 @@ def _uncoordinated(_viewer: Person) -> Q:
     return ~Q(Exists(active.filter(citizen=OuterRef("pk"))))
 
 
+def _talk(viewer: Person) -> Q:
+    """A talk with the viewer is booked for today."""
+    morning = make_aware(dt.datetime.combine(clock.today(), dt.time.min))
+    today = (morning, morning + dt.timedelta(days=1))
+    booked = Talk.objects.visible_to(viewer).filter(
+        worker=viewer, state=Talk.State.BOOKED, starts_at__gte=today[0], starts_at__lt=today[1]
+    )
+    return Q(Exists(booked.filter(subject=OuterRef("pk"))))
+
+
 SIGNALS = (
+    Signal("samtale", _("Samtale i dag"), _talk),
     Signal("os", _("Venter på os"), _us),
     Signal("borgeren", _("Venter på borgeren"), _citizen),
     Signal("nyt", _("Nyt siden du sidst kiggede"), _unread),
