@@ -44,19 +44,22 @@ def chance_of_starting(arm: Whole, covariates: Floats) -> Floats:
         Shape (persons), share in (0, 1).
 
     Raises:
-        NoSolution: two covariates say the same thing.
+        NoSolution: two covariates say the same thing, or one decides alone who started.
 
     Example:
         >>> chance_of_starting(np.array([0, 1, 1, 1]), np.zeros((4, 0))).round(3).tolist()
         [0.75, 0.75, 0.75, 0.75]
     """
     x = np.column_stack([np.ones(len(arm)), covariates])
-    theta, step = np.zeros(x.shape[1]), np.ones(x.shape[1])
+    theta = np.zeros(x.shape[1])
     for _ in range(50):
         share = 1 / (1 + np.exp(-x @ theta))
-        step = solve((x * (share * (1 - share))[:, None]).T @ x, x.T @ (arm - share))
+        spread, score = share * (1 - share), x.T @ (arm - share)
+        if spread.max() < 1e-6:
+            break
+        step = solve((x * spread[:, None]).T @ x, score)
         theta = theta + step
-        if np.abs(step).max() < 1e-10:
+        if float(score @ step) <= 1e-14 * len(arm):
             return 1 / (1 + np.exp(-x @ theta))
     raise NoSolution("En oplysning afgør alene, hvem der begyndte. Tag den ud.")
 
