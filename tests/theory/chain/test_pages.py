@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from medborger.theory.chain.advice import act_named_in
 from medborger.theory.chain.models import Theory
 from medborger.theory.chain.selectors import holes_of
 from medborger.theory.exchange.reading import read_theory
+from medborger.theory.exchange.starters import starter
 from tests.factories import MunicipalityFactory, PersonFactory
 from tests.theory.stories import SMALL, small_theory
 
@@ -113,3 +115,21 @@ def test_a_version_is_adopted_on_the_page_only_with_the_citizens_view(client, an
 
 def test_where_there_is_no_theory_the_page_says_what_one_is(client, analyst):
     assert "Der er ingen forandringsteori endnu" in page(client, "/teori/")
+
+
+def test_the_starter_fills_the_form_and_is_read_in_as_it_stands(client, analyst):
+    text = page(client, "/teori/indlaes/?skabelon=fem_mekanismer")
+    assert "Fem virksomme mekanismer" in text
+    assert "Fem virksomme mekanismer" not in page(client, "/teori/indlaes/?skabelon=../x").replace(
+        "fem virksomme", ""
+    )
+
+    client.post("/teori/indlaes/", {"text": starter("fem_mekanismer")})
+
+    version = Theory.objects.get(slug="fem-mekanismer").current
+    assert version.elements.filter(level__key="active_mechanism").count() == 5
+    shown = version.links.filter(kind="shown_by").values_list("source__key", flat=True)
+    assert sorted(shown) == ["M1", "M2", "M3", "M4", "M5"], "each has a measuring point"
+    assert not any(
+        act_named_in(m.text) for m in version.elements.filter(level__key="active_mechanism")
+    )

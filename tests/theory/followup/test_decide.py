@@ -9,10 +9,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from medborger.foundation import clock
-from medborger.foundation.outbox.models import Message
+from medborger.foundation.outbox.models import Job, Message
+from medborger.theory.chain.services import adopt
 from medborger.theory.followup.counting import notice_signals
 from medborger.theory.followup.models import BaselinePeriod, Decision
-from medborger.theory.followup.nightly import remind_of_due_decisions
+from medborger.theory.followup.nightly import (
+    remind_of_due_decisions,
+    remind_of_theories,
+    tell_leaders,
+)
 from medborger.theory.followup.services.decisions import (
     decide,
     hold_review,
@@ -154,3 +159,24 @@ def test_a_signal_seen_again_a_month_later_is_confirmed(sign):
     first.refresh_from_db()
     assert first.confirmed_in == "2026-04"
     assert sign.signals.filter(rule="outside").count() == 1
+
+
+def test_a_theory_is_looked_through_each_quarter_and_asked_each_year(theory, leader, home):
+    adopt(theory.current, citizens_view="Ja", by=leader)
+    told = Message.objects.filter(to=leader)
+
+    remind_of_theories.function()
+    assert not Job.objects.filter(key__startswith="theory:").exists(), "it is new"
+    for month, keys in ((10, 1), (10, 1), (12, 1), (1, 2), (7, 3)):
+        year = 2026 if month > 6 and keys < 3 else 2027
+        with clock.set_to(dt.datetime(year, month, 1, 9, tzinfo=dt.UTC)):
+            remind_of_theories.function()
+        assert Job.objects.filter(key__startswith="theory:").count() == keys
+
+    for job in Job.objects.filter(key__startswith="theory:").order_by("pk"):
+        tell_leaders.function(**job.arguments)
+    assert [m.subject_line for m in told.order_by("pk")] == [
+        "Se teorien igennem",
+        "Se teorien igennem",
+        "Er teorien stadig rigtig?",
+    ]

@@ -19,6 +19,7 @@ from medborger.theory.chain.documents import documents_of
 from medborger.theory.chain.forms import AdoptForm, ImportForm, NewVersionForm
 from medborger.theory.chain.policies import may_shape_theories
 from medborger.theory.chain.views.finding import trail_to, version_of, way_to
+from medborger.theory.exchange.starters import starter
 from medborger.theory.exchange.table import lay_out_table
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 def import_page(request: PersonRequest) -> HttpResponse:
     """Take a theory in: all of it, or one clear error."""
     if request.method != "POST":
-        return render(request, "chain/import.html", {"form": ImportForm(), "trail": trail_to()})
+        form = ImportForm(initial={"text": starter(request.GET.get("skabelon", ""))})
+        return render(request, "chain/import.html", {"form": form, "trail": trail_to()})
     form = ImportForm(request.POST, request.FILES)
     if form.act(_take_in, municipality=request.user.municipality, by=request.user):
         version = form.result
