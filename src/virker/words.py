@@ -210,7 +210,7 @@ def _numbers(shown: Estimate | None, protocol: Protocol, language: Language) -> 
 def _lock_in(result: Result, language: Language) -> str:
     """Say that it went worse before it went better, when it did."""
     early = [point for point in result.curve if point.high < 0]
-    if result.verdict is not Verdict.BETTER or not early:
+    if result.verdict not in {Verdict.BETTER, Verdict.AT_LEAST_AS_GOOD} or not early:
         return ""
     back = [p.horizon for p in result.curve if p.horizon > early[0].horizon and p.estimate >= 0]
     state = OUTCOMES[language].get(_bare(result.protocol), result.protocol.outcome)

@@ -55,7 +55,7 @@ def ticks(low: float, high: float, wanted: int = TICKS) -> list[float]:
     return [round(step * place, 10) + 0.0 for place in range(first, last + 1)]
 
 
-def curve_chart(points: Sequence[Point], label: str, x: str, y: str) -> str:
+def curve_chart(points: Sequence[Point], label: str, x: str, y: str, decimal: str = ",") -> str:
     """Draw a curve with its interval and a line at nought.
 
     Args:
@@ -64,6 +64,7 @@ def curve_chart(points: Sequence[Point], label: str, x: str, y: str) -> str:
         label: What the chart says, for those who cannot see it.
         x: Title of the weeks.
         y: Unit of the values.
+        decimal: The language's decimal mark.
 
     Returns:
         An `<svg>` element; an empty text when there is nothing to draw.
@@ -77,8 +78,8 @@ def curve_chart(points: Sequence[Point], label: str, x: str, y: str) -> str:
     back = " ".join(f"{across(p.week)},{up(p.low)}" for p in reversed(points))
     line = " ".join(f"{across(p.week)},{up(p.value)}" for p in points)
     drawn = [
-        *(_level(up(tick), f"{tick:g}") for tick in ticks(lowest, highest)),
-        *(_week(across(tick), f"{tick:g}") for tick in ticks(0, points[-1].week, 8)),
+        *(_level(up(tick), _tick(tick, decimal)) for tick in ticks(lowest, highest)),
+        *(_week(across(tick), _tick(tick, decimal)) for tick in ticks(0, points[-1].week, 8)),
         f'<polygon class="band" points="{there} {back}"/>',
         f'<line class="nought" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(0)}" y2="{up(0)}"/>',
         f'<polyline class="line" points="{line}"/>',
@@ -91,13 +92,16 @@ def curve_chart(points: Sequence[Point], label: str, x: str, y: str) -> str:
     return _svg(drawn, label, HEIGHT)
 
 
-def balance_chart(rows: Sequence[tuple[str, float, float]], label: str, limit: float) -> str:
+def balance_chart(
+    rows: Sequence[tuple[str, float, float]], label: str, limit: float, decimal: str = ","
+) -> str:
     """Draw a love plot: hollow before, filled after, a band that is close enough.
 
     Args:
         rows: Name, standardised difference before and after; largest first.
         label: What the chart says, for those who cannot see it.
         limit: Differences within ± this are close enough.
+        decimal: The language's decimal mark.
     """
     if not rows:
         return ""
@@ -119,10 +123,15 @@ def balance_chart(rows: Sequence[tuple[str, float, float]], label: str, limit: f
             f'<circle class="after" cx="{across(after)}" cy="{y}" r="4"/>',
         ]
     drawn += [
-        f'<text x="{across(tick)}" y="{height - 12}" text-anchor="middle">{tick:g}</text>'
+        f'<text x="{across(tick)}" y="{height - 12}" text-anchor="middle">{_tick(tick, decimal)}</text>'
         for tick in ticks(-most, most)
     ]
     return _svg(drawn, label, height)
+
+
+def _tick(value: float, decimal: str) -> str:
+    """A number on an axis, with a real minus and the language's decimal mark."""
+    return f"{value:g}".replace("-", "−").replace(".", decimal)
 
 
 def _level(y: float, text: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from virker.result import Check, Estimate, Language, Result
 
+COUNTS = 20
+"""From here on what is measured is a count, and shown without decimals."""
 SHARES = {"describe"}
 """Questions whose numbers are shares or weeks as they are, not differences."""
 STYLE = """
@@ -82,7 +84,7 @@ def _curve(result: Result, said: Mapping[str, str]) -> str:
     unit = said["weeks"] if _in_weeks(result) else said["points"]
     if result.protocol.kind in SHARES and not _in_weeks(result):
         unit = said["percent"]
-    chart = curve_chart(points, said["curve_alt"], said["horizon"], unit)
+    chart = curve_chart(points, said["curve_alt"], said["horizon"], unit, said["decimal"])
     return f"<h2>{said['curve']}</h2>{chart}"
 
 
@@ -124,7 +126,7 @@ def _checks(result: Result, language: Language) -> str:
 def _check_row(check: Check, language: Language) -> list[str]:
     said, place = HEADINGS[language], 0 if language == "da" else 1
     name = CHECKS[check.name][place] if check.name in CHECKS else check.name
-    value, limit = shown(check.value, language, 3), shown(check.limit, language, 3)
+    value, limit = (shown(v, language, 0 if v >= COUNTS else 3) for v in (check.value, check.limit))
     return [name, value, limit, said["passed"] if check.passed else said["failed"]]
 
 
@@ -135,7 +137,7 @@ def _balance(result: Result, language: Language) -> str:
     said = HEADINGS[language]
     rows = [(str(r["name"]), float(str(r["before"])), float(str(r["after"]))) for r in listed[:20]]
     told = [[n, shown(b, language, 2), shown(a, language, 2)] for n, b, a in rows]
-    chart = balance_chart(rows, said["balance_alt"], 0.1)
+    chart = balance_chart(rows, said["balance_alt"], 0.1, said["decimal"])
     inner = table([said["covariate"], said["before"], said["after"]], told)
     return f"<h2>{said['balance']}</h2>{chart}<details><summary>{said['numbers']}</summary>{inner}</details>"
 
@@ -162,11 +164,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; the first column is the row's name."""
     top = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        f"{''.join(f'<td>{escape(cell)}</td>' for cell in row[1:])}</tr>"
+        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(map(_cell, row[1:]))}</tr>'
         for row in rows
     )
     return f'<div class="scroll"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _cell(text: str) -> str:
+    """A cell; numbers stand to the right, words to the left."""
+    kind = "number" if text[-1:].isdigit() or text == "–" else "text"
+    return f'<td class="{kind}">{escape(text)}</td>'
 
 
 def shown(value: float, language: Language, digits: int = 1) -> str:

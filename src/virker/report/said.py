@@ -44,6 +44,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "language": "English version below",
         "weeks": "uger",
         "points": "procentpoint",
+        "decimal": ",",
     },
     "en": {
         "curve": "Week by week",
@@ -81,6 +82,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "language": "Dansk udgave ovenfor",
         "weeks": "weeks",
         "points": "percentage points",
+        "decimal": ".",
     },
 }
 
