@@ -175,7 +175,17 @@ class Screen:
             )
             if found.count():
                 return found.first
+        if self._open_menu():
+            return self.named(name)
         raise AssertionError(f"there is no “{name}” on {self.page.url}")
+
+    def _open_menu(self) -> bool:
+        """On a phone most of the menu waits behind one link; say whether it was still shut."""
+        more = self.page.locator(".m-more a")
+        if not more.is_visible():
+            return False
+        more.click()
+        return True
 
     def fill(self, label: str, text: str) -> None:
         """Write into the field with this label."""
