@@ -177,6 +177,9 @@ EMAIL_HOST_USER = env.text("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS")
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "medborger@localhost")
+JOBINDSATS_TOKEN = env.text("JOBINDSATS_TOKEN")
+JOBINDSATS_URL = env.text("JOBINDSATS_URL", "https://api.jobindsats.dk").rstrip("/")
+JOBINDSATS_VERSION = env.number("JOBINDSATS_VERSION", 2, least=2, most=3)
 
 # --- the browser ---
 STATIC_URL = "/static/"
