@@ -18,9 +18,9 @@ def begin(*, people=20, weeks=12, seed=1):
 
 def tell(**numbers):
     """Tell the whole small story."""
-    return story.tell(begin(**numbers))
+    return story.tell(begin(**numbers), breath=0)
 
 
 def tell_until_today(*, people=20, weeks=24):
     """Tell a story that ends last week, for those who come in by the front door today."""
-    return story.tell(story.begin(people=people, weeks=weeks, seed=1))
+    return story.tell(story.begin(people=people, weeks=weeks, seed=1), breath=0)

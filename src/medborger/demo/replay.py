@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from medborger.demo.calendar import Calendar
@@ -25,8 +24,9 @@ if TYPE_CHECKING:
 
 Stage = tuple[Players, dict[int, list["Act"]]]
 """The players of one municipality, and what they are going to do by week."""
-BREATH, LONG_BREATH = 0.02, 0.12
-"""Seconds between two weeks in which visitors' own posts get in; SQLite asks again every 0.1."""
+BREATH = 0.15
+"""Seconds between two weeks in which visitors' posts get in: who waits for SQLite asks again every
+0.1, so everybody who waits has asked once before the next week begins."""
 
 
 @transaction.atomic
@@ -51,15 +51,20 @@ def towns(replay: Replay) -> tuple[Town, ...]:
     )
 
 
-def tell(replay: Replay, *, each_week: Callable[[Replay], None] = lambda _replay: None) -> Replay:
-    """Tell what is left of the story."""
+def tell(
+    replay: Replay,
+    *,
+    each_week: Callable[[Replay], None] = lambda _replay: None,
+    breath: float = BREATH,
+) -> Replay:
+    """Tell what is left of the story, and let others in between two weeks."""
     calendar = Calendar(replay.starts_on, replay.weeks)
     stages = [(Players(t), script(t, calendar, seed=replay.seed)) for t in towns(replay)]
     chapters = Chapters(calendar)
     while not replay.is_told:
         replay = _tell_week(replay.weeks_told, stages, chapters)
         each_week(replay)
-        time.sleep(LONG_BREATH if Session.objects.exists() else BREATH)
+        time.sleep(breath)
     return replay
 
 
