@@ -32,6 +32,11 @@ FOCUS_NAME = """() => {
   const label = e.labels && e.labels.length ? e.labels[0].textContent : "";
   return (e.getAttribute("aria-label") || label || e.textContent || "").trim().replace(/\\s+/g, " ");
 }"""
+FOCUS_TYPE = "() => document.activeElement.type"
+GROUP_NAME = """() => {
+  const group = document.activeElement.closest("fieldset");
+  return group ? group.querySelector("legend").textContent.trim() : "";
+}"""
 POSTS_WITHOUT_TOKEN = """() => [...document.querySelectorAll("form")].filter((form) =>
   (form.getAttribute("method") || "").toLowerCase() === "post"
   && !form.querySelector("input[name=csrfmiddlewaretoken]")).map((form) => form.action)"""
@@ -51,6 +56,7 @@ SMALL = """(least) => [...document.querySelectorAll(
 class Screen:
     """One person's browser window, used in one way.
 
+    `clicks` counts what was pressed, `acts` besides what was chosen, written and opened by link.
     `check` looks at the page with axe at desktop and phone width and at 320 px; `complaints`
     collects what the console said, among it every break of the content security policy.
     """
@@ -61,6 +67,7 @@ class Screen:
     keyboard: bool = False
     width: int = 1280
     clicks: int = 0
+    acts: int = 0
     complaints: list[str] = field(default_factory=list)
     answers: list[Any] = field(default_factory=list)
     weights: dict[str, int] = field(default_factory=dict)
@@ -78,6 +85,7 @@ class Screen:
     # --- going and looking ---
     def visit(self, path: str) -> Any:
         """Go to a page and check it."""
+        self.acts += 1
         answer = self.page.goto(self.address + path)
         self.check()
         return answer
@@ -136,6 +144,7 @@ class Screen:
     def press(self, name: str) -> None:
         """Use the button or link whose name begins like this; then check where it led."""
         self.clicks += 1
+        self.acts += 1
         if self.keyboard:
             self.tab_to(name)
         if self.scripts:
@@ -189,6 +198,7 @@ class Screen:
 
     def fill(self, label: str, text: str) -> None:
         """Write into the field with this label."""
+        self.acts += 1
         if self.keyboard:
             self.tab_to(label)
             self.keys("ControlOrMeta+a", "Delete")
@@ -196,15 +206,18 @@ class Screen:
         else:
             self.page.get_by_label(label).first.fill(text)
 
-    def choose(self, label: str) -> None:
-        """Choose the option or tick with this label."""
+    def choose(self, label: str, group: str = "") -> None:
+        """Choose the option or tick with this label, in the group of this name if one is given."""
+        self.acts += 1
         if not self.keyboard:
-            self.page.locator("label").get_by_text(label, exact=True).click()
+            place = self.page.get_by_role("group", name=group) if group else self.page
+            # the radio reaches over a short label; whichever of the two is hit, it is chosen
+            place.locator("label").get_by_text(label, exact=True).click(force=True)
             return
-        group = "() => document.activeElement.type"
         for _ in range(80):
             self.keys("Tab")
-            if self.page.evaluate(group) == "radio":
+            inside = not group or self.page.evaluate(GROUP_NAME).startswith(group)
+            if inside and self.page.evaluate(FOCUS_TYPE) == "radio":
                 self._arrow_to(label)
                 return
             if self.focused() == label:

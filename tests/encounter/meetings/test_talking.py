@@ -306,3 +306,33 @@ def test_the_talks_page_stays_within_its_budget(sign_in, talk, amira, bo):
             browser.get(url)
         questions = [q["sql"] for q in asked if "SAVEPOINT" not in q["sql"]]
         assert len(questions) <= 12, "\n".join(questions)
+
+
+def test_a_whole_talk_is_written_down_on_one_page(sign_in, talk, amira, bo):
+    services.add_point(talk, text="Værkstedet", by=amira)
+    services.add_point(talk, text="Søvn", by=amira)
+    services.add_point(talk, text="Tøj", by=bo)
+    begin_plan(amira, by=amira)
+    add_goal(Plan.objects.get(), wording="Et arbejde", by=amira)
+    address = reverse("meetings:complete", args=[talk.public_id])
+    typed = {
+        "text": "Vi talte", "step": "Ring til værkstedet", "step_owner": "professional",
+        "goal": Goal.objects.get().pk, "next_when": "når de svarer", "next_reason": "Så ved vi det",
+        "became_0": "handled", "became_1": "moved",
+    }  # fmt: skip
+
+    page = sign_in(bo).get(address)
+    assert text(page).index("Søvn") < text(page).index("Hvad talte I om?")
+    assert sign_in(bo).post(address, typed).status_code == 422, "why was it moved?"
+    assert AgendaPoint.objects.filter(state="open").count() == 3
+    assert sign_in(bo).post(address, typed | {"why_1": "Tiden gik"}).status_code == 302
+
+    states = AgendaPoint.objects.order_by("at", "pk").values_list("state", "reason")
+    assert list(states) == [("handled", ""), ("moved", "Tiden gik"), ("open", "")]
+    assert Minutes.objects.get().published_at
+    assert Step.objects.get().wording == "Ring til værkstedet"
+    assert fresh(talk).state == Talk.State.HELD
+    with pytest.raises(ValidationError):
+        services.complete(talk, text="Igen", by=bo)
+    with pytest.raises(PermissionDenied):
+        services.complete(talk, text="Igen", by=amira)

@@ -86,6 +86,7 @@ BUDGETS = {
     "meetings:cancel": 5,
     "meetings:choose": 6,
     "meetings:code": 3,
+    "meetings:complete": 10,
     "meetings:draft": 7,
     "meetings:hold": 6,
     "meetings:invite": 6,

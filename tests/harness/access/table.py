@@ -264,6 +264,8 @@ TABLE = (
     Row("meetings:question", posts=people("worker"), sees=SUBJECT),
     Row("meetings:agree", people("worker"), people("worker"), SUBJECT, {"agreed": "Ja"}),
     Row("meetings:draft", people("worker"), people("worker"), SUBJECT, {"text": "Vi talte"}),
+    Row("meetings:complete", people("worker"), people("worker"), SUBJECT,
+        {"text": "Vi talte", "step_owner": "professional"}),
     Row("meetings:hold", people("worker"), people("worker"), SUBJECT),
     Row("meetings:publish", people("worker"), people("worker"), SUBJECT),
     Row("meetings:comment", OWN, OWN, sends={"text": "Tak"}, at="held"),

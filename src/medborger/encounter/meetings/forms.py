@@ -32,7 +32,8 @@ def _text(
     )
 
 
-def _line(label: object, help_text: object = "", *, required: bool = False) -> forms.CharField:
+def line_field(label: object, help_text: object = "", *, required: bool = False) -> forms.CharField:
+    """A field for one line of text."""
     return forms.CharField(
         label=label,  # type: ignore[arg-type] # a lazy translation
         help_text=help_text,  # type: ignore[arg-type] # a lazy translation
@@ -69,8 +70,10 @@ class TimesForm(ActionForm):
 class InviteForm(ActionForm):
     """What to talk about."""
 
-    about = _line(_("Hvad vil du tale om?"), _("Fx: din plan og dit næste skridt."), required=True)
-    ground = _line(
+    about = line_field(
+        _("Hvad vil du tale om?"), _("Fx: din plan og dit næste skridt."), required=True
+    )
+    ground = line_field(
         _("Lovens grund, hvis brevet skal nævne ydelsen"),
         _("Lad feltet stå tomt. Brevet truer ikke med noget."),
     )
@@ -83,7 +86,7 @@ class InviteManyForm(ActionForm):
         label=_("Hvem?"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Vælg mindst én borger.")},
     )  # fmt: skip
-    about = _line(_("Hvad vil du tale om?"), required=True)
+    about = line_field(_("Hvad vil du tale om?"), required=True)
 
     def offer(self, people: Iterable[Person]) -> None:
         """Offer these citizens."""
@@ -102,7 +105,7 @@ class PauseForm(ActionForm):
 class CodeForm(ActionForm):
     """The code from a letter."""
 
-    code = _line(_("Din kode"), _("Den står i brevet. Store og små bogstaver er lige gode."),
+    code = line_field(_("Din kode"), _("Den står i brevet. Store og små bogstaver er lige gode."),
                  required=True)  # fmt: skip
 
 
@@ -129,22 +132,23 @@ class PressForm(ActionForm):
 class PointForm(ActionForm):
     """A point for the agenda."""
 
-    text = _line(_("Hvad vil du tale om?"), required=True)
+    text = line_field(_("Hvad vil du tale om?"), required=True)
 
 
 class SettleForm(ActionForm):
     """What became of a point."""
 
+    STATES = (
+        (AgendaPoint.State.HANDLED, _("Vi talte om det")),
+        (AgendaPoint.State.MOVED, _("Vi gemte det til en anden gang")),
+    )
     state = forms.ChoiceField(
         label=_("Hvad skete der med punktet?"),
-        choices=[
-            (AgendaPoint.State.HANDLED, _("Vi talte om det")),
-            (AgendaPoint.State.MOVED, _("Vi gemte det til en anden gang")),
-        ],
+        choices=STATES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Vælg, om I talte om punktet.")},
     )
-    reason = _line(_("Hvorfor gemt?"))
+    reason = line_field(_("Hvorfor gemt?"))
 
 
 class AnswersForm(ActionForm):
@@ -214,15 +218,17 @@ class HoldForm(ActionForm):
     """When the two have contact again: a day or an event, and why."""
 
     next_on = DanishDateField(label=_("Hvornår tales I ved igen?"), required=False)
-    next_when = _line(_("Eller når der sker noget bestemt"), _("Fx: når værkstedet har svaret."))
-    next_reason = _line(_("Hvorfor da?"))
+    next_when = line_field(
+        _("Eller når der sker noget bestemt"), _("Fx: når værkstedet har svaret.")
+    )
+    next_reason = line_field(_("Hvorfor da?"))
 
 
 class RegisterForm(HoldForm):
     """A talk that just took place: minutes, next step and rhythm in one go."""
 
     text = _text(_("Hvad talte I om?"), rows=6)
-    step = _line(_("Hvad er næste skridt?"))
+    step = line_field(_("Hvad er næste skridt?"))
     step_owner = forms.ChoiceField(
         label=_("Hvem gør det?"),
         choices=[

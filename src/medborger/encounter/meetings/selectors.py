@@ -13,12 +13,15 @@ from medborger.encounter.meetings.links import invitation_link
 from medborger.encounter.meetings.models import AgendaPoint, Invitation, Minutes, Slot, Talk
 from medborger.encounter.meetings.statements import Gap, gaps
 from medborger.encounter.meetings.telling import invitation_text
+from medborger.encounter.plan.models import Goal
 from medborger.foundation.journal.models import Event
 from medborger.foundation.language import lix
 from medborger.foundation.people.models import Person, Relation
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from medborger.encounter.plan.models.items import GoalQuerySet
 
 SHOWN = 40
 """Times shown at once."""
@@ -59,6 +62,16 @@ class TalkPage:
     may_write: bool
     may_answer_after: bool
     may_cancel: bool
+
+    @property
+    def is_thanked(self) -> bool:
+        """Whether the citizen has just answered after the talk."""
+        return self.receipt is not None and self.receipt.kind == "meetings.feedback"
+
+    @property
+    def point_kind(self) -> str:
+        """Writing a point is the citizen's first act; the professional's is to write it all."""
+        return "primary" if self.is_own else "secondary"
 
 
 def choose_page(invitation: Invitation) -> ChoosePage:
@@ -129,6 +142,12 @@ def invitations_of(citizen: Person, viewer: Person) -> list[Invitation]:
 def times_of(worker: Person) -> list[Slot]:
     """A professional's coming free times."""
     return list(Slot.objects.visible_to(worker).free()[:SHOWN])
+
+
+def open_goals(citizen: Person, viewer: Person) -> GoalQuerySet:
+    """The goals a next step can belong to, the oldest first."""
+    goals = Goal.objects.visible_to(viewer).filter(plan__subject=citizen, state=Goal.State.OPEN)
+    return goals.order_by("added_at", "pk")
 
 
 def letter_of(invitation: Invitation) -> tuple[str, int]:

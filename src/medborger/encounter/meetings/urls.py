@@ -32,6 +32,7 @@ urlpatterns = [
     path("<uuid:talk_id>/enige/", talks.agree, name="agree"),
     path("<uuid:talk_id>/aflys/", talks.cancel, name="cancel"),
     path("<uuid:talk_id>/referat/", after.draft, name="draft"),
+    path("<uuid:talk_id>/faerdig/", after.complete, name="complete"),
     path("<uuid:talk_id>/holdt/", after.hold, name="hold"),
     path("<uuid:talk_id>/del/", after.publish, name="publish"),
     path("<uuid:talk_id>/kommentar/", after.comment, name="comment"),

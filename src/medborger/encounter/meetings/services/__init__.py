@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from medborger.encounter.meetings.services.booking import book, cancel
+from medborger.encounter.meetings.services.completing import complete
 from medborger.encounter.meetings.services.inviting import (
     close,
     invite,
@@ -28,6 +29,7 @@ __all__ = [
     "cancel",
     "close",
     "comment",
+    "complete",
     "draft",
     "expect",
     "give_feedback",

@@ -129,18 +129,19 @@ def register(
         starts_at=clock.now(),
         team_id=relation.team_id if relation else None,
     )
-    if step.strip():
-        if goal is None:
-            raise ValidationError({"goal": _("Vælg, hvilket mål skridtet hører til.")})
-        _next_step(goal, step, step_owner, by=by)
+    take_next_step(goal, step, step_owner, by=by)
     draft(talk, text=text, by=by)
     event = hold(talk, next_on=next_on, next_when=next_when, next_reason=next_reason, by=by)
     publish(Talk.objects.get(pk=talk.pk), by=by)
     return event
 
 
-def _next_step(goal: Goal, wording: str, owner: str, *, by: Person) -> None:
+def take_next_step(goal: Goal | None, wording: str, owner: str, *, by: Person) -> None:
     """A step the municipality takes is written; one for the citizen is a suggestion."""
+    if not wording.strip():
+        return
+    if goal is None:
+        raise ValidationError({"goal": _("Vælg, hvilket mål skridtet hører til.")})
     if owner == Step.Owner.CITIZEN:
         suggest_step(goal, wording=wording, by=by)
     else:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from medborger.encounter.meetings import forms, policies, services
+from medborger.encounter.meetings import forms, policies, selectors, services
 from medborger.encounter.meetings.feedback import summary
-from medborger.encounter.meetings.models import Talk
+from medborger.encounter.meetings.models import AgendaPoint, Talk
+from medborger.encounter.meetings.one_page import OnePageForm
 from medborger.encounter.meetings.views.asking import BOTH, about_talk, ask, typed
 from medborger.foundation import clock
 from medborger.foundation.access.declare import about, having
@@ -36,6 +37,19 @@ def draft(request: PersonRequest, talk: Talk) -> HttpResponse:
     notice = _("Borgeren læser referatet, når du deler det.")
     page = about_talk(request, talk, _("Skriv referatet"), notice=notice)
     return ask(request, form, page, services.draft, talk)
+
+
+@about(Talk, "talk_id", seen=SEEN, purpose=Purpose.CASEWORK, who=policies.may_write_minutes,
+       methods=BOTH)  # fmt: skip
+def complete(request: PersonRequest, talk: Talk) -> HttpResponse:
+    """Write down a whole talk on one page: points, minutes, next step, next contact."""
+    newest = talk.records.filter(is_comment=False).order_by("-at", "-pk").first()
+    form = OnePageForm(typed(request), initial={"text": newest.text if newest else ""})
+    form.offer(selectors.open_goals(talk.subject, request.user))
+    form.offer_points(talk.points.filter(state=AgendaPoint.State.OPEN))
+    page = about_talk(request, talk, _("Skriv samtalen færdig"), button=_("Gem og del"),
+                      news=_("Referatet er klar. Du kan skrive, hvis noget skal med."))  # fmt: skip
+    return ask(request, form, page, services.complete, talk)
 
 
 @about(Talk, "talk_id", seen=SEEN, purpose=Purpose.CASEWORK, who=policies.may_write_minutes,

@@ -14,7 +14,6 @@ from medborger.encounter.meetings import forms, links, policies, selectors, serv
 from medborger.encounter.meetings.models import Invitation, Slot
 from medborger.encounter.meetings.views.asking import BOTH, ask, typed
 from medborger.encounter.plan.asking import FormPage
-from medborger.encounter.plan.models import Goal
 from medborger.foundation.access import services as trace
 from medborger.foundation.access.declare import about, having
 from medborger.foundation.access.models import Purpose
@@ -152,10 +151,7 @@ def book(request: PersonRequest, invitation: Invitation) -> HttpResponse:
 def register(request: PersonRequest, person: Person) -> HttpResponse:
     """Register a talk that just took place."""
     form = forms.RegisterForm(typed(request))
-    goals = Goal.objects.visible_to(request.user).filter(
-        plan__subject=person, state=Goal.State.OPEN
-    )
-    form.offer(goals.order_by("added_at", "pk"))
+    form.offer(selectors.open_goals(person, request.user))
     page = FormPage(
         _("Skriv en samtale ind"),
         _back(person),
