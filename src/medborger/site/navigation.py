@@ -45,6 +45,8 @@ LINKS: list[Link] = [
     Link(Ability.CASEWORK, "plan:citizens", _("Mine borgere")),
     Link(Ability.CASEWORK, "meetings:times", _("Mine tider")),
     Link(Ability.CASEWORK, "judgement:asked", _("Kolleger beder om dit blik")),
+    Link(Ability.CASEWORK, "sparring:mine", _("Sparring")),
+    Link(Ability.CASEWORK, "reflection:mine", _("Min refleksion")),
     Link(Ability.LEAD, "followup:index", _("Månedsmøde")),
     Link(Ability.LEAD, "insight:questions", _("Spørgsmål om opslag")),
     Link(Ability.LEAD, "meetings:team_feedback", _("Hvad siger borgerne?")),

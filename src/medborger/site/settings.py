@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "medborger.encounter.start",
     "medborger.encounter.judgement",
     "medborger.encounter.meetings",
+    "medborger.encounter.sparring",
+    "medborger.encounter.reflection",
     "medborger.theory.chain",
     "medborger.theory.followup",
     "medborger.theory.picture",

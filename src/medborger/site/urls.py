@@ -42,6 +42,8 @@ urlpatterns = [
     path("viden/", include("medborger.learning.findings.urls")),
     path("samtaler/", include("medborger.encounter.meetings.urls")),
     path("skoen/", include("medborger.encounter.judgement.urls")),
+    path("sparring/", include("medborger.encounter.sparring.urls")),
+    path("refleksion/", include("medborger.encounter.reflection.urls")),
     path("konto/", include("allauth.urls")),
 ]
 if settings.DEMO:

@@ -237,6 +237,17 @@ TABLE = (
         sends={"state": "changed", "answer": "Ja"}),
     Row("judgement:remove_fact", posts=people("worker")),
     Row("judgement:remove_alternative", posts=people("worker")),
+    # --- sparring and reflection ---
+    Row("sparring:mine", gets=CASEWORKERS),
+    their_act("sparring:begin", purpose="ways", text="Hvad nu?"),
+    Row("sparring:look", gets=people("worker"), posts=people("worker"), sees=SUBJECT,
+        sends={"slice": "hvad nu", "asked": "$colleague"}, at="draft"),
+    Row("sparring:drop", posts=people("worker"), at="draft"),
+    Row("sparring:sparring", gets=people("worker other_team"), sees=SUBJECT),
+    Row("sparring:answer", gets=people("other_team"), posts=people("other_team"), sees=SUBJECT,
+        sends={"first": "Hvad siger hun selv?"}),
+    Row("reflection:mine", gets=CASEWORKERS, posts=CASEWORKERS, sends={"text": "Lyt mere"}),
+    Row("reflection:throw_away", posts=people("worker")),
     # --- meetings ---
     Row("meetings:mine", gets=CITIZENS),
     Row("meetings:code", gets=ANYBODY, posts=ANYBODY, sends={"code": "$code"}),

@@ -25,6 +25,7 @@ from tests.harness.access.rooms import (
     meetings,
     plans,
     rules,
+    sparring,
     strengths,
     theories,
 )
@@ -131,6 +132,7 @@ def make() -> World:
         insight.fill(world, key, citizen, helper)
         judgements.fill(world, key, citizen, helper)
         meetings.fill(world, key, citizen, helper)
+        sparring.fill(world, key, citizen, helper)
         _look_and_write(world, key, citizen, helper)
     theories.fill(world, "home", "leader")
     theories.fill(world, "elsewhere", "leader_elsewhere")

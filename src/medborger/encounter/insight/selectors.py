@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medborger.encounter.insight.models import Question
+from medborger.encounter.sparring.selectors import Told, told_to
 from medborger.foundation.access.models import Look
 from medborger.foundation.access.selectors import look_line
 from medborger.foundation.journal.models import Event
@@ -35,6 +36,7 @@ class InsightPage:
     older: int | None
     shows_names: bool
     receipt: Event | None
+    sparrings: list[Told]
 
 
 def insight_page(citizen: Person, *, before: int | None = None, number: str = "") -> InsightPage:
@@ -52,6 +54,7 @@ def insight_page(citizen: Person, *, before: int | None = None, number: str = ""
         shown[-1].pk if more else None,
         names,
         receipt,
+        told_to(citizen),
     )
 
 

@@ -1,0 +1,1 @@
+"""Reflection (refleksion): a professional's own thoughts, locked for everybody else."""
