@@ -74,6 +74,29 @@ def test_a_question_that_contradicts_itself_is_not_frozen(analyst):
     assert not Finding.objects.exists()
 
 
+def test_a_question_without_words_is_not_frozen(analyst):
+    with pytest.raises(ValidationError, match="som I ville sige det"):
+        services.freeze(analyst.municipality, title=" ", question=ASKED, by=analyst)
+    assert not Finding.objects.exists()
+
+
+def test_an_answer_is_published_once_and_not_before_it_is_there(analyst, leader):
+    finding = frozen(analyst)
+    with pytest.raises(ValidationError, match="ikke besvaret endnu"):
+        services.publish(finding, by=leader)
+    services.answer(
+        finding, result=found(finding), data_version="2026-W40", code_version="1", by=analyst
+    )
+    published = services.publish(finding, by=leader)
+
+    with pytest.raises(ValidationError, match="udgivet allerede"):
+        services.publish(finding, by=leader)
+
+    finding.refresh_from_db()
+    assert finding.published_at == published.published_at
+    assert finding.claims == published.claims
+
+
 def test_an_answer_to_another_question_is_refused(analyst):
     finding, other = frozen(analyst), frozen(analyst, margin=0.05)
 

@@ -16,6 +16,7 @@ from medborger.theory.chain.services import (
     draw_arrow,
     remove_arrow,
 )
+from tests.factories import MunicipalityFactory
 from tests.theory.stories import SMALL, small_theory
 
 
@@ -34,6 +35,15 @@ def test_an_arrow_is_drawn_with_its_words(draft, shaper):
 
     assert made.key == "r3"
     assert document_of(draft).links[-1].rival == "Konjunkturen"
+
+
+def test_an_arrow_never_takes_a_name_that_another_has(db, shaper):
+    taken = small_theory(MunicipalityFactory(), SMALL.replace("id: r2", "id: r3"))
+
+    made = draw_arrow(taken, **ends(taken), **WORDS, by=shaper)
+
+    assert sorted(a.key for a in taken.links.all()) == ["r1", "r3", made.key]
+    assert made.key == "r4"
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,29 @@ def test_only_a_leader_of_the_municipality_decides(theory):
         decide(theory, by=PersonFactory(role="caseworker"), **WELL)
 
 
+def test_a_caseworker_neither_holds_the_review_nor_closes_a_decision(theory, leader, home):
+    caseworker = PersonFactory(role="caseworker", municipality=home)
+    decision = decide(theory, by=leader, **WELL)
+
+    with pytest.raises(PermissionDenied):
+        hold_review(theory, period="2026-05", by=caseworker)
+    with pytest.raises(PermissionDenied):
+        look_again(decision, result="8 af 10", by=caseworker)
+
+    decision.refresh_from_db()
+    assert decision.looked_at is None
+    assert not theory.reviews.exists()
+
+
+def test_a_decision_is_not_closed_without_saying_what_came_of_it(theory, leader):
+    decision = decide(theory, by=leader, **WELL)
+
+    with pytest.raises(ValidationError, match="hvad det blev til"):
+        look_again(decision, result="  ", by=leader)
+
+    assert decision in Decision.objects.open()
+
+
 def test_the_review_date_comes_once(theory, leader):
     decide(theory, by=leader, **WELL)
     assert remind_of_due_decisions() == 0
@@ -115,6 +138,24 @@ def test_a_new_baseline_needs_a_decision_and_twelve_periods(theory, sign, leader
     )
 
     assert baseline.decision == decision
+
+
+def test_a_new_baseline_needs_a_leader_and_a_reason(theory, sign, leader, home):
+    give_values(sign, [(20, 40)] * 12)
+    decision = decide(theory, sign=sign, by=leader, **{**WELL, "choice": "new_baseline"})
+    year = {"first": "2025-01", "last": "2025-12", "decision": decision}
+
+    with pytest.raises(PermissionDenied):
+        choose_baseline(
+            sign,
+            **year,
+            reason="Ny praksis",
+            by=PersonFactory(role="caseworker", municipality=home),
+        )
+    with pytest.raises(ValidationError, match="hvorfor basis er en anden"):
+        choose_baseline(sign, **year, reason=" ", by=leader)
+
+    assert not sign.baselines.exists()
 
 
 def test_a_trial_action_does_not_start_without_prediction_and_promise(theory, leader):

@@ -10,9 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from medborger.foundation import clock
 from medborger.theory.followup.fidelity import adherence, did_it, reached, read_trial
 from medborger.theory.followup.models import TrialAction
+from medborger.theory.followup.services.decisions import decide
 from medborger.theory.followup.services.trials import (
     change_trial,
     deliver,
+    end_trial,
     plan_trial,
     start_trial,
 )
@@ -90,6 +92,22 @@ def test_an_idea_is_changed_until_it_starts_and_then_it_stands(client, page, ide
     assert client.post(f"{BASE}{idea.pk}/ret/", changed).status_code == 422
     with pytest.raises(ValidationError, match="står fast"):
         change_trial(idea, title="x", by=leader)
+
+
+def test_what_has_started_is_not_started_again_and_what_has_not_is_not_ended(idea, theory, leader):
+    decision = decide(
+        theory, trial=idea, choice="stop", reason="x", expectation="y",
+        review_on=dt.date(2026, 8, 15), by=leader,
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match="ikke i gang"):
+        end_trial(idea, decision=decision, by=leader)
+    start_trial(idea, by=leader)
+
+    with at(7, 1), pytest.raises(ValidationError, match="allerede sat i gang"):
+        start_trial(idea, by=leader)
+
+    idea.refresh_from_db()
+    assert (idea.state, idea.started_on) == ("running", dt.date(2026, 6, 15))
 
 
 def test_what_is_delivered_is_counted_by_hand_and_by_us_alike(client, page, idea):
@@ -228,6 +246,18 @@ def test_a_caseworker_delivers_but_neither_starts_nor_ends(client, idea, leader,
     assert idea.deliveries.count() == 1
     for path in ("ny/", f"{idea.pk}/ret/", f"{idea.pk}/start/", f"{idea.pk}/beslut/"):
         assert client.get(BASE + path).status_code in {403, 404}
+
+
+def test_an_idea_is_written_and_started_only_by_those_who_shape_theories(idea, theory, home):
+    caseworker = PersonFactory(role="caseworker", municipality=home)
+
+    with pytest.raises(PermissionDenied):
+        plan_trial(theory, title="Min egen", by=caseworker)
+    with pytest.raises(PermissionDenied):
+        start_trial(idea, by=caseworker)
+
+    idea.refresh_from_db()
+    assert (theory.trials.count(), idea.state) == (1, "idea")
 
 
 def test_a_theory_without_mechanisms_lets_a_goal_be_chosen(page, theory):

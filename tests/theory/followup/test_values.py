@@ -143,6 +143,17 @@ def test_a_caseworker_does_not_enter_numbers(sign, home):
         enter_value(sign, period="2026-05", narrative="x", by=PersonFactory(role="caseworker"))
 
 
+def test_a_caseworker_does_not_read_signs_in(theory, home):
+    with pytest.raises(PermissionDenied):
+        import_signs(
+            SIGNS.replace("Vi spørger først", "Vi spørger til sidst"),
+            theory=theory,
+            by=PersonFactory(role="caseworker", municipality=home),
+        )
+
+    assert theory.signs.get(key="A1.t").title == "Vi spørger først"
+
+
 def test_a_sign_without_a_source_is_not_counted(theory):
     sign = theory.signs.get(key="S1.v")
 

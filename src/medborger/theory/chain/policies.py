@@ -1,4 +1,4 @@
-"""Who may read and shape a theory."""
+"""Who may shape a theory."""
 
 from __future__ import annotations
 
@@ -13,8 +13,3 @@ if TYPE_CHECKING:
 def may_shape_theories(municipality_id: int, *, by: Person) -> bool:
     """Those who shape theories, in their own municipality."""
     return Ability.SHAPE_THEORY in by.abilities and by.municipality_id == municipality_id
-
-
-def may_read_theories(municipality_id: int, *, by: Person) -> bool:
-    """Those who read signs, in their own municipality."""
-    return Ability.READ_SIGNS in by.abilities and by.municipality_id == municipality_id

@@ -60,10 +60,8 @@ def cancel(talk: Talk, *, via: str = "", by: Person) -> Event:
         raise ValidationError(_("Samtalen er allerede holdt eller aflyst."))
     talk.state, talk.slot = Talk.State.CANCELLED, None
     talk.save(update_fields=["state", "slot"])
-    if talk.invitation_id is not None:
-        Invitation.objects.filter(pk=talk.invitation_id, state=Invitation.State.BOOKED).update(
-            state=Invitation.State.OPEN
-        )
+    waiting = Invitation.objects.filter(talks=talk, state=Invitation.State.BOOKED)
+    waiting.update(state=Invitation.State.OPEN)
     _tell_the_other(talk, "Samtalen er aflyst", by=by)
     return tell("meetings.cancelled", f"aflyste samtalen {moment(talk.starts_at)}.",
                 about=talk.subject, by=by, via=via, talk=str(talk.public_id))  # fmt: skip

@@ -100,8 +100,7 @@ def start_trial(trial: TrialAction, *, by: Person) -> TrialAction:
 def _freeze(trial: TrialAction) -> None:
     """The periods so far become the baseline, when there are enough of them."""
     sign = trial.sign
-    if sign is None:
-        return
+    assert sign is not None, "a trial action does not start without a sign"
     values = Value.objects.current().filter(sign=sign, team__isnull=True, last_on__lt=clock.today())
     names = [v.period for v in values if observe(v.period, v, sign.least).counts]
     if len(names) < FEWEST_FOR_BASELINE or sign.baselines.filter(starts=names[0]).exists():
