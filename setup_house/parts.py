@@ -77,6 +77,7 @@ PARTS = {
     "crash": harness("crash"),
     "races": harness("races"),
     "budgets": harness("budgets"),
+    "away": harness("away"),
     "fuzz": harness("fuzz"),
     "truth": Part(((*PYTEST, "-m", "truth"),)),
     "bench": Part((("python", "-m", "setup_house.bench"),), files="benchmarks/side/*.py"),

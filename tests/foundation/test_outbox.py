@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import OperationalError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from medborger.foundation import clock
 from medborger.foundation.outbox import daily, worker
@@ -111,10 +111,11 @@ def test_the_worker_stops_when_told_and_the_command_empties_the_box(done, capsys
     assert "1 opgaver udført" in capsys.readouterr().out
 
 
-def test_the_worker_goes_on_when_the_database_was_busy(done, monkeypatch):
+@pytest.mark.parametrize("trouble", [OperationalError("locked"), InterfaceError("closed")])
+def test_the_worker_goes_on_when_the_database_was_busy_or_away(done, monkeypatch, trouble):
     remember, ran = done
     remember.enqueue(number=1)
-    stop, busy = threading.Event(), [OperationalError("database is locked")]
+    stop, busy = threading.Event(), [trouble]
 
     def enqueue():
         if busy:

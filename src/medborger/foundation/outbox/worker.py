@@ -10,7 +10,13 @@ import datetime as dt
 import logging
 from typing import TYPE_CHECKING
 
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.db.models import Q
 
 from medborger.foundation import clock
@@ -89,6 +95,6 @@ def _work_a_while() -> int:
     try:
         enqueue_today()
         return work_until_empty(100)
-    except OperationalError as away:
+    except (OperationalError, InterfaceError) as away:
         log.warning("The database is busy or away (%s); trying again", type(away).__name__)
         return 0
