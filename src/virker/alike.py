@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from virker.design import HISTORY
+from virker.design import HISTORY, MOST_LEVELS
 from virker.distributions import normal_quantile
 from virker.errors import VirkerError
 from virker.likeness.caseworkers import FEWEST
@@ -125,7 +125,8 @@ def _decisions(
     protocol: Protocol, people: Panel, service: str, attributes: dict[str, Floats]
 ) -> Trials:
     """All weekly decisions, with history as columns but without the attributes."""
-    known = {*HISTORY, *people.numbers, *people.levels} - set(CLUSTERS) - {"reform_week"}
+    few = {name for name, (_, words) in people.levels.items() if len(words) <= MOST_LEVELS}
+    known = {*HISTORY, *people.numbers, *few} - set(CLUSTERS) - {"reform_week"}
     asked = set(protocol.adjust) or known
     dropped = {name.partition(": ")[0] for name in attributes}
     adjust = sorted(asked - dropped) or ["duration"]
@@ -154,11 +155,18 @@ def attributes_of(protocol: Protocol, people: Panel) -> dict[str, Floats]:
                 for i, word in enumerate(words)
                 if i != usual
             }
-        elif name in people.numbers and set(np.unique(people.numbers[name]).tolist()) <= {0.0, 1.0}:
-            made[name] = people.numbers[name]
+        elif name in people.numbers and _is_mark(people.numbers[name]):
+            made[name] = np.nan_to_num(people.numbers[name])
+            if np.isnan(people.numbers[name]).any():
+                made[f"{name}: missing"] = np.isnan(people.numbers[name]).astype(float)
         else:
             raise VirkerError(f"{name} skal være registreret om borgerne som 0 og 1 eller som ord.")
     return {name: values for name, values in made.items() if 0 < values.mean() < 1}
+
+
+def _is_mark(values: Floats) -> bool:
+    """Whether a number is 0 or 1 for everybody it is known for."""
+    return set(np.unique(values[~np.isnan(values)]).tolist()) <= {0.0, 1.0}
 
 
 def _concluded(

@@ -46,6 +46,8 @@ class Design:
     """The columns of the models, constant first."""
 
     columns: tuple[Column, ...]
+    left_out: tuple[str, ...] = ()
+    """Words about persons with too many values to compare like with like on (an address)."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ class Design:
 
     def without(self, *parts: str) -> Design:
         """The design without some parts of the adjustment."""
-        return Design(tuple(c for c in self.columns if c.part not in parts))
+        return Design(tuple(c for c in self.columns if c.part not in parts), self.left_out)
 
     def matrix(self, rows: Decisions) -> npt.NDArray[np.float32]:
         """The columns for some decisions. Shape (rows, columns); no missing values."""
@@ -70,7 +72,7 @@ def design(panel: Panel, adjust: tuple[str, ...], first: int, last: int) -> Desi
     Args:
         panel: Where the covariates are.
         adjust: Parts of `HISTORY` and names of covariates; empty for everything recorded except
-            who served the person.
+            who served the person, and except words with more than `MOST_LEVELS` values.
         first: First week a trial may begin.
         last: Last week a trial may begin.
 
@@ -85,7 +87,9 @@ def design(panel: Panel, adjust: tuple[str, ...], first: int, last: int) -> Desi
             f"adjust nævner noget, der ikke er registreret: {', '.join(unknown)}. "
             f"Brug {', '.join(sorted(known))}."
         )
-    wanted = set(adjust) or known - set(CLUSTERS)
+    many = {name for name, (_, words) in panel.levels.items() if len(words) > MOST_LEVELS}
+    left_out = tuple(sorted(many - set(CLUSTERS))) if not adjust else ()
+    wanted = set(adjust) or known - set(CLUSTERS) - many
     columns = [Column("constant", "constant", lambda rows: np.ones(rows.n))]
     for part, make in _HISTORY.items():
         if part in wanted:
@@ -96,7 +100,7 @@ def design(panel: Panel, adjust: tuple[str, ...], first: int, last: int) -> Desi
     for name in sorted(panel.levels):
         if name in wanted:
             columns += _levels(name, *panel.levels[name])
-    return Design(tuple(columns))
+    return Design(tuple(columns), left_out)
 
 
 def _flag(name: str, part: str, told: Callable[[Decisions], Bools]) -> Column:

@@ -14,7 +14,7 @@ import numpy as np
 from virker.calendar import FIRST_MONDAY
 from virker.changes import week_option
 from virker.cohort import Cohort, cohort
-from virker.compare.logistic import logistic
+from virker.compare.logistic import expectation
 from virker.compare.monitor import normal_mixture
 from virker.complete import not_complete_yet
 from virker.errors import VirkerError
@@ -141,7 +141,7 @@ def follow(spells: Cohort, protocol: Protocol, y: Floats, before: Bools, after: 
     table = mix_of(spells, protocol.adjust)
     kept = [table.names.index(name) for name in mix.names]
     if kept:
-        fit = logistic(y[before], mix.table)
+        fit = expectation(y[before], mix.table)
         eta = fit.coefficients[0] + table.table[:, kept] @ fit.coefficients[1:]
         awaited = 1 / (1 + np.exp(-eta))
     else:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from virker.errors import VirkerError
 from virker.histories import histories
@@ -242,7 +243,7 @@ def covariates(
     for name in data.persons.column_names:
         if name == "person":
             continue
-        values = cast("list[Any]", data.persons[name].to_pylist())
+        values = _plain(data.persons[name])
         if name not in CLUSTERS and (real := _as_numbers(values)) is not None:
             numbers[name] = np.full(len(persons), np.nan)
             numbers[name][row[known]] = real[known]
@@ -257,6 +258,15 @@ def covariates(
     return numbers, levels, served_by
 
 
+def _plain(column: Any) -> list[Any]:
+    """The values of a covariate; a day is the number of days since 1970."""
+    if pa.types.is_temporal(column.type):
+        if not pa.types.is_date(column.type):
+            column = column.cast(pa.timestamp("s"), safe=False)
+        column = column.cast(pa.date32(), safe=False).cast(pa.int32())
+    return cast("list[Any]", column.to_pylist())
+
+
 def _as_numbers(values: list[Any]) -> Floats | None:
     """The values as numbers, or None when any of them is a word."""
     words = {"true": 1.0, "false": 0.0}
@@ -265,7 +275,7 @@ def _as_numbers(values: list[Any]) -> Floats | None:
             np.nan if v is None or v == "" else words.get(str(v).lower(), v) for v in values
         ]
         return np.array([float(v) for v in plain])
-    except ValueError:
+    except (ValueError, TypeError):
         return None
 
 

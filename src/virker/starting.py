@@ -266,6 +266,7 @@ def population_details(trials: Trials) -> dict[str, object]:
         "decisions": trials.rows,
         "not_followed": trials.left_out,
         "adjusted_for": list(trials.design.names),
+        "not_adjusted_for": list(trials.design.left_out),
         "fewest_weeks_before_a_start": trials.support.spell,
         "fewest_weeks_between_services": trials.support.pause,
         "groups": [groups[group] for group in trials.support.groups],

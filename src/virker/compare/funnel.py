@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from virker.arrays import Floats, Ints, Numbers, column, columns, labels, sums_by
-from virker.compare.logistic import logistic
+from virker.compare.logistic import expectation, logistic
 from virker.distributions import normal_p, normal_quantile
 from virker.errors import VirkerError
 from virker.multiplicity import correct
@@ -128,7 +128,7 @@ def expected_given_mix(
         raise VirkerError(
             "Der skal være mindst tre steder, for at vi kan sige, hvad man kan vente."
         )
-    fitted = logistic(y, x).fitted
+    fitted = expectation(y, x).fitted
     totals = sums_by(
         codes, np.column_stack([np.ones(len(y)), y, fitted, fitted * (1 - fitted)]), len(names)
     )
@@ -187,6 +187,6 @@ def calibration_slope(
     design = np.column_stack([np.ones(len(outcome)), mix])
     score = np.empty(len(outcome))
     for part in (half, ~half):
-        score[~part] = design[~part] @ logistic(outcome[part], mix[part]).coefficients
+        score[~part] = design[~part] @ expectation(outcome[part], mix[part]).coefficients
     fit = logistic(outcome, score, names=["score"], cluster=cluster)
     return float(fit.coefficients[1]), float(np.sqrt(fit.covariance[1, 1]))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
+LOOSE = 5.0
+"""Spread, in log odds, of the prior that is used only where the data leave log odds without end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Some persons' rows.
@@ -79,6 +83,7 @@ def logistic(
     trials: Numbers | None = None,
     names: Sequence[str] | None = None,
     cluster: Numbers | Sequence[str] | None = None,
+    hold: float = 0.0,
 ) -> LogisticFit:
     """Fit a logistic regression to rows that lie in one place.
 
@@ -88,6 +93,7 @@ def logistic(
         trials: How often it could have happened; 1 when left out. Shape (n,).
         names: One per column.
         cluster: Who the rows belong to; gives clustered standard errors. Shape (n,).
+        hold: As `pooled_logistic`.
 
     Returns:
         The fit. Missing values are refused, not dropped.
@@ -113,11 +119,38 @@ def logistic(
         np.column_stack([np.ones(len(y)), x]), y, m, np.arange(len(y)) if owner is None else owner
     )
     named = tuple(names or (f"x{i + 1}" for i in range(x.shape[1])))
-    fit = pooled_logistic(lambda: [rows], named, clustered=owner is not None)
+    fit = pooled_logistic(lambda: [rows], named, clustered=owner is not None, hold=hold)
     fitted = _share(rows.design @ fit.coefficients)
     return LogisticFit(
         fit.names, fit.coefficients, fit.covariance, fitted, fit.n, fit.deviance, fit.null_deviance
     )
+
+
+def expectation(outcome: Numbers, design: Numbers) -> LogisticFit:
+    """Fit what to expect of people like these, also where a rare mark settles the outcome alone.
+
+    Args:
+        outcome: 0 or 1. Shape (n,).
+        design: Columns without the constant. Shape (n, k).
+
+    Returns:
+        The maximum likelihood. Where there is none, because everybody (or nobody) with some mark
+        had the outcome, a prior of spread `LOOSE` in log odds holds the columns still.
+
+    Raises:
+        VirkerError: It happened for everybody or for nobody.
+
+    Source:
+        Gelman et al. (2008), AoAS 2(4), 1360-1383, for the prior.
+
+    Examples:
+        >>> expectation([0, 1, 0, 1, 1, 1], [0, 0, 0, 0, 1, 1]).fitted.round(1).tolist()
+        [0.5, 0.5, 0.5, 0.5, 0.9, 0.9]
+    """
+    try:
+        return logistic(outcome, design)
+    except VirkerError:
+        return logistic(outcome, design, hold=LOOSE**-2)
 
 
 def pooled_logistic(

@@ -74,7 +74,8 @@ def look(protocol: Protocol, trials: Trials, attributes: Floats, names: tuple[st
         for one, who in rows()
     )
     spread = spread_from_table(likelihood_table(partitions, len(codes)), fit.n)
-    people = dict(zip(names, attributes.sum(axis=0).astype(int).tolist(), strict=True))
+    count = zip(names, attributes.sum(axis=0).astype(int).tolist(), strict=True)
+    people = {name: n for name, n in count if name in named}
     odds = odds_from_fit(fit, people) if people else ()
     first = first_decisions(rows())
     near = _maybe(lambda: consistency(first.offered, first.history, first.served,

@@ -94,25 +94,35 @@ def _csv(path: Path, table: str, notes: Notes) -> pa.Table | None:
         ragged.append(row.number)
         return "skip"
 
-    def parsed(*, threads: bool) -> pa.Table:
+    def parsed(*, threads: bool, broken: bool = False) -> pa.Table:
         return pacsv.read_csv(
             path,
             read_options=pacsv.ReadOptions(use_threads=threads, block_size=8 << 20),
-            parse_options=pacsv.ParseOptions(invalid_row_handler=remember),
+            parse_options=pacsv.ParseOptions(
+                invalid_row_handler=remember, newlines_in_values=broken
+            ),
             convert_options=convert,
         )
 
+    loaded: pa.Table | None = None
     try:
         loaded = parsed(threads=True)
-        if ragged:
-            ragged.clear()
-            loaded = parsed(threads=False)
     except pa.ArrowInvalid as problem:
-        notes.add(_why(problem))
-        return None
+        if not _has_broken_lines(path):
+            notes.add(_why(problem))
+            return None
+    if ragged or loaded is None:
+        ragged.clear()
+        loaded = parsed(threads=False, broken=_has_broken_lines(path))
     if ragged:
         _note_ragged(ragged, notes)
     return loaded
+
+
+def _has_broken_lines(path: Path) -> bool:
+    """Say whether a quoted text of the file goes on over more than one line."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return any(line.count('"') % 2 for line in file)
 
 
 def _weeks_across(path: Path, table: str) -> list[str]:
