@@ -85,7 +85,5 @@ PARTS = {
 }
 BY_DEFAULT = tuple(name for name in PARTS if name != "bench")
 """Speed is measured by asking for it: a busy machine must not turn a change red."""
-QUICK = ("format", "lint", "layers", "migrations", "repository", "fast")
-PARTS["fast"] = Part(
-    ((*PYTEST, "-n", "2", "-m", f"{REST} and not slow", "--ignore=tests/repository"),)
-)
+QUICK = ("format", "lint", "layers", "migrations", "fast")
+PARTS["fast"] = Part(((*PYTEST, "-n", "2", "-m", f"{REST} and not slow"),))
