@@ -2,7 +2,7 @@
 
 The house's key lives in the key file or the environment, never in the database. So a dump, a
 backup, an admin page or a log line holds nothing that can be read. Whoever holds both the server
-and the key file can open the notes; docs/explanation/reflection.md says so plainly.
+and the key file can open the notes; docs/decisions/0006-locked-reflections.md says so plainly.
 """
 
 from __future__ import annotations
