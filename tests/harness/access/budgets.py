@@ -166,7 +166,7 @@ BUDGETS = {
     "rules:place": 7,
     "rules:population": 10,
     "rules:require": 8,
-    "start:mine": 10,
+    "start:mine": 12,
     "reflection:mine": 5,
     "sparring:answer": 6,
     "sparring:begin": 9,
