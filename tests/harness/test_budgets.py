@@ -106,6 +106,10 @@ def test_every_page_has_a_budget(asked):
     assert BUDGETS.keys() - small.keys() == set(), "these pages are gone"
 
 
+def test_no_budget_is_above_twelve():
+    assert {name: most for name, most in BUDGETS.items() if most > 12} == {}
+
+
 def test_no_page_asks_more_than_its_budget(asked):
     big = asked.big
 
